@@ -1,0 +1,1 @@
+"""motcua: an electronic one-stop system for administrative procedures."""

@@ -1,0 +1,1 @@
+"""Machine interface v1."""

@@ -1,0 +1,1 @@
+"""Procedures by edition: components, fees, time limits, routes, competence rules."""

@@ -1,0 +1,107 @@
+"""Tables of the catalogue: procedures, their editions, imported routes, dated law settings."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import F, Q
+
+from motcua.catalogue.rules.edition import Certainty
+from motcua.directory.models import DateRange
+
+
+class Procedure(models.Model):
+    """An administrative procedure with its national code; what the law says of it is in its editions."""
+
+    code = models.CharField(max_length=20, unique=True)
+    name_vi = models.CharField(max_length=400)
+    name_en = models.CharField(max_length=400, blank=True)
+    acronyms = models.CharField(max_length=100)
+    """Acronyms separated by spaces, with a space at both ends."""
+    search = models.CharField(max_length=900)
+    """Folded names and code."""
+    sector = models.CharField(max_length=60)
+
+    class Meta:
+        indexes = [GinIndex(OpClass(F("search"), name="gin_trgm_ops"), name="procedure_search")]
+
+    def __str__(self) -> str:
+        return self.name_vi
+
+
+class ProcedureEdition(models.Model):
+    """One edition of a procedure; the document is complete and, once published, immutable (trigger)."""
+
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    start = models.DateField()
+    end = models.DateField(null=True)
+    published_at = models.DateTimeField(null=True)
+    """Empty while it is a draft."""
+    document = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    findings = models.JSONField(default=list)
+    source = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["procedure", "number"], name="edition_number_once"),
+            ExclusionConstraint(
+                name="edition_in_force_once",
+                expressions=[("procedure", RangeOperators.EQUAL), (DateRange(), RangeOperators.OVERLAPS)],
+                condition=Q(published_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                condition=Q(end__isnull=True) | Q(end__gt=F("start")), name="edition_period_not_empty"
+            ),
+        ]
+
+
+class ImportedRoute(models.Model):
+    """An internal process taken in from another system's table, with the findings of the check."""
+
+    key = models.CharField(max_length=40)
+    title = models.CharField(max_length=600)
+    document = models.JSONField()
+    findings = models.JSONField()
+    verdict = models.CharField(max_length=20)
+    imported_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True)
+    published_despite = models.CharField(max_length=300, blank=True)
+    source = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key"], name="imported_route_key_once")]
+
+
+class LawSetting(models.Model):
+    """A rule of the law as dated, editable data, for all procedures or for one.
+
+    `key` names the rule (see `catalogue.rules.settings`); the value of a procedure wins over the general one.
+    """
+
+    key = models.CharField(max_length=60)
+    procedure = models.ForeignKey(Procedure, null=True, on_delete=models.PROTECT, related_name="law_settings")
+    value = models.JSONField()
+    start = models.DateField()
+    end = models.DateField(null=True)
+    legal_basis = models.CharField(max_length=300)
+    certainty = models.CharField(max_length=20, choices=Certainty.choices())
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="law_setting_once_general",
+                expressions=[("key", RangeOperators.EQUAL), (DateRange(), RangeOperators.OVERLAPS)],
+                condition=Q(procedure__isnull=True),
+            ),
+            ExclusionConstraint(
+                name="law_setting_once_procedure",
+                expressions=[
+                    ("key", RangeOperators.EQUAL),
+                    ("procedure", RangeOperators.EQUAL),
+                    (DateRange(), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(procedure__isnull=False),
+            ),
+        ]

@@ -1,0 +1,1 @@
+"""Pages, one sub-room per kind of person."""

@@ -1,0 +1,1 @@
+"""Pages for the person the dossier belongs to: tracking without signing in."""

@@ -1,0 +1,1 @@
+"""Pages of the one-stop unit: quick intake, list of the day, transfer, return of results."""

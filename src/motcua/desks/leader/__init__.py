@@ -1,0 +1,1 @@
+"""Pages of the leader: late and due today, assignment, extension, signature."""

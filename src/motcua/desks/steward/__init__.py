@@ -1,0 +1,1 @@
+"""Pages of the steward: catalogue, routes, calendars as versioned data, checked before use."""

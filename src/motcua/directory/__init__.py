@@ -1,0 +1,1 @@
+"""Administrative units over time, agencies, one-stop units, people, roles, calendars."""

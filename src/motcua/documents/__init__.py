@@ -1,0 +1,1 @@
+"""Papers and files: upload, verification by content, previews, issued forms."""

@@ -1,0 +1,1 @@
+"""The dossier: intake, routing, clock, consultation, supplements, outcome, return."""

@@ -1,0 +1,40 @@
+"""Tables of the dossier: the dossier and its legs, the clock ledger, and a row for every act."""
+
+from motcua.dossiers.models.acts import (
+    Apology,
+    Correction,
+    Obligation,
+    Outage,
+    Outcome,
+    ResultReturn,
+    SupplementRequest,
+    Termination,
+    Transfer,
+    Verification,
+)
+from motcua.dossiers.models.dossier import Dossier, DossierComponent, FeeDue, IssuedForm, Party
+from motcua.dossiers.models.leg import ClockEntry, ClockWarning, Consultation, Leg, LegDependency, Task
+
+__all__ = [
+    "Apology",
+    "ClockEntry",
+    "ClockWarning",
+    "Consultation",
+    "Correction",
+    "Dossier",
+    "DossierComponent",
+    "FeeDue",
+    "IssuedForm",
+    "Leg",
+    "LegDependency",
+    "Obligation",
+    "Outage",
+    "Outcome",
+    "Party",
+    "ResultReturn",
+    "SupplementRequest",
+    "Task",
+    "Termination",
+    "Transfer",
+    "Verification",
+]

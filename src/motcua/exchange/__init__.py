@@ -1,0 +1,1 @@
+"""Nodes and bus, outbox, notices to people; one adapter per partner."""

@@ -1,0 +1,1 @@
+"""Official reports, service index, PAR INDEX, evaluation of units and officials."""

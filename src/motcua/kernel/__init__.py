@@ -1,0 +1,1 @@
+"""Working time, journal, numbering, database helpers; no domain."""

@@ -1,0 +1,1 @@
+"""Demand, simulation, staffing, siting and savings."""

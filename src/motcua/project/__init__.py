@@ -1,0 +1,1 @@
+"""The room that knows everyone: settings, addresses, reactions, worker, command line."""

@@ -1,0 +1,56 @@
+"""`motcua`: one command, a sub-command per task, each with `--help`."""
+
+import importlib
+import os
+import sys
+
+import click
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.project.settings")
+
+COMMANDS = {
+    "competence": "competence",
+    "database": "database",
+    "deadline": "deadline",
+    "journal": "journal",
+    "load": "load",
+    "manage": "manage",
+    "routes": "routes",
+    "seed": "seed",
+    "serve": "serve",
+    "worker": "worker",
+}
+"""Name of the sub-command → module in `motcua.project.commands` that holds it as `command`."""
+
+
+class _LateCommands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"motcua.project.commands.{COMMANDS[cmd_name]}")
+        command: click.Command = module.command
+        return command
+
+
+@click.group(cls=_LateCommands)
+@click.version_option(package_name="motcua")
+def main() -> None:
+    """motcua, an electronic one-stop system for administrative procedures."""
+
+
+def with_database() -> None:
+    """Start the embedded server when no `DATABASE_URL` is set, and load Django."""
+    from motcua.kernel import embedded
+
+    if "DATABASE_URL" not in os.environ:
+        try:
+            embedded.start()
+        except embedded.ServerNotStarted as problem:
+            click.echo(str(problem), err=True)
+            sys.exit(1)
+    import django
+
+    django.setup()

@@ -1,0 +1,1 @@
+"""The person in the hall: appointments, tickets, calls, counters, waits."""
