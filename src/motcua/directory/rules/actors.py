@@ -3,14 +3,16 @@
 from dataclasses import dataclass, field
 
 from motcua.directory.rules.roles import Permission
+from motcua.kernel.refusal import Refusal
 
 
-class ActNotAllowed(Exception):
+class ActNotAllowed(Refusal):
     """You do not hold the role this act needs. Ask your unit's head for a posting, or let a colleague do it."""
 
+    status = 403
+
     def __init__(self, permission: Permission) -> None:
-        self.permission = permission
-        super().__init__(f"needs permission {permission}")
+        super().__init__(permission=permission)
 
 
 @dataclass(frozen=True)
