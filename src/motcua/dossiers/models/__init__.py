@@ -2,6 +2,7 @@
 
 from motcua.dossiers.models.acts import (
     Apology,
+    CollectionReminder,
     Correction,
     Obligation,
     Outage,
@@ -19,6 +20,7 @@ __all__ = [
     "Apology",
     "ClockEntry",
     "ClockWarning",
+    "CollectionReminder",
     "Consultation",
     "Correction",
     "Dossier",

@@ -115,7 +115,6 @@ class Obligation(models.Model):
     legal_basis = models.CharField(max_length=200)
     requested_at = models.DateTimeField()
     requested_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
-    pay_by = models.DateTimeField(null=True)
     met_at = models.DateTimeField(null=True)
     proof = models.CharField(max_length=200, blank=True)
 
@@ -197,14 +196,27 @@ class ResultReturn(models.Model):
 
 
 class Termination(models.Model):
-    """The procedure was stopped (form 05)."""
+    """Work on a leg was stopped (form 05); on the root leg it stops the whole dossier."""
 
-    dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="termination")
+    leg = models.OneToOneField(Leg, on_delete=models.PROTECT, related_name="termination")
     ground = models.CharField(max_length=20, choices=StopGround.choices())
     reason = models.CharField(max_length=400)
     legal_basis = models.CharField(max_length=200)
-    at = models.DateTimeField()
+    requested_at = models.DateTimeField()
+    at = models.DateTimeField(null=True)
+    """When it took effect; under NĐ 61/2018 the agency agrees first, under NĐ 118/2025 it takes effect at once."""
     by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+
+
+class CollectionReminder(models.Model):
+    """The applicant was told again that the result lies ready; it never expires."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="collection_reminders")
+    number = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dossier", "number"], name="collection_reminder_once")]
 
 
 class Outage(models.Model):

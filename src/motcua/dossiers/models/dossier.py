@@ -52,7 +52,6 @@ class Dossier(models.Model):
     edition = models.ForeignKey(ProcedureEdition, on_delete=models.PROTECT, related_name="+")
     limit_key = models.CharField(max_length=40)
     """The limit rule of the edition that was accepted, e.g. `standard`."""
-    calendar = models.CharField(max_length=20, default="vn")
     applicant = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="dossiers")
     submitter = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="submissions")
     """Who files for the applicant; empty when the applicant does."""
@@ -79,7 +78,7 @@ class Dossier(models.Model):
     stage = models.CharField(max_length=20, choices=Stage.choices())
     """Cache for lists, worked out by `rules.folding`."""
     due_at = models.DateTimeField(null=True)
-    """Cache for lists, worked out by `rules.clock` from the ledger."""
+    """Cache for lists, worked out by `rules.clock` from the ledger; empty while every clock stands still."""
     holder_ids = ArrayField(models.BigIntegerField(), default=list)
     """Cache: every agency and one-stop unit that takes part; whoever works there may see the dossier."""
     search = models.CharField(max_length=900)

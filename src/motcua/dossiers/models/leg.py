@@ -27,9 +27,11 @@ class Leg(models.Model):
     state = models.CharField(max_length=20, choices=LegState.choices())
     received_at = models.DateTimeField(null=True)
     """When the agency received it."""
+    started_at = models.DateTimeField(null=True)
+    """When the agency first acted on it."""
     finished_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
-    """Cache, worked out from the ledger."""
+    """Cache, worked out from the ledger; empty while the clock stands still."""
     delay_minutes = models.PositiveIntegerField(default=0)
     """Working minutes past the due date that this leg's agency answers for; written once, at the end."""
 
