@@ -9,7 +9,7 @@ from django.db.models import F, Func, Q
 from django.db.models.functions import Lower
 
 from motcua.directory.rules.agencies import AgencyKind, CodeCertainty
-from motcua.directory.rules.roles import RoleName
+from motcua.directory.rules.roles import ROLES_EVERYWHERE, RoleName
 from motcua.directory.rules.territory import UnitKind, UnitLevel
 
 
@@ -168,6 +168,22 @@ class Posting(models.Model):
                     ("agency", RangeOperators.EQUAL),
                     (DateRange(), RangeOperators.OVERLAPS),
                 ],
+            ),
+            ExclusionConstraint(
+                name="posting_everywhere_once_at_a_time",
+                expressions=[
+                    ("account", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    (DateRange(), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(agency__isnull=True),
+            ),
+            models.CheckConstraint(
+                condition=Q(agency__isnull=False) | Q(role__in=ROLES_EVERYWHERE),
+                name="posting_names_its_agency",
+            ),
+            models.CheckConstraint(
+                condition=Q(end__isnull=True) | Q(end__gt=F("start")), name="posting_period_not_empty"
             ),
         ]
 

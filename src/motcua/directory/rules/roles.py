@@ -83,3 +83,6 @@ Administrator = Role(RoleName.ADMINISTRATOR, frozenset({P.MANAGE_ACCOUNTS}), eve
 ContractorAgent = Role(RoleName.CONTRACTOR_AGENT, frozenset({P.RECEIVE_DOSSIER, P.RETURN_RESULT}))
 """Law: ND118.contractor: may guide, receive, digitise and return, never appraise or decide."""
 ReceivingClient = Role(RoleName.RECEIVING_CLIENT, frozenset({P.VIEW_DOSSIER, P.RECEIVE_DOSSIER}))
+
+ROLES_EVERYWHERE = sorted(role.name.value for role in Role.registry.values() if role.everywhere)
+"""Names of the roles that hold for the whole node and are posted without an agency."""

@@ -1,0 +1,1 @@
+"""Questions to the directory, by subject."""

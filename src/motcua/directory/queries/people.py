@@ -1,0 +1,33 @@
+"""Who holds which role where, with substitutes applied."""
+
+from datetime import date
+
+from django.db.models import FilteredRelation, Q
+
+from motcua.directory.models import Account, Posting
+from motcua.directory.rules.roles import RoleName
+
+
+def holder_ids(role: RoleName, agency_id: int, on: date) -> list[int]:
+    """Ids of the accounts to which a task of the role at the agency can go on the date; one statement.
+
+    A person who is away gives way to the substitute.
+    """
+    away = Q(account__absences__agency_id=agency_id, account__absences__start__lte=on, account__absences__end__gt=on)
+    rows = (
+        Posting.objects.filter(role=role, agency_id=agency_id, start__lte=on, account__is_active=True)
+        .filter(Q(end__isnull=True) | Q(end__gt=on))
+        .annotate(absence=FilteredRelation("account__absences", condition=away))
+        .values_list("account_id", "absence__substitute_id")
+    )
+    return sorted({substitute_id or account_id for account_id, substitute_id in rows})
+
+
+def holders(role: RoleName, agency_id: int, on: date) -> list[Account]:
+    """The accounts of `holder_ids`, given name first in the Vietnamese alphabet."""
+    return list(Account.objects.filter(id__in=holder_ids(role, agency_id, on)).order_by("sort_key", "id"))
+
+
+def account_named(username: str) -> Account | None:
+    """The account with this sign-in name, whatever its case."""
+    return Account.objects.filter(username__iexact=username).first()
