@@ -1,0 +1,61 @@
+"""The clock of a leg: a pure function over ledger, limit and working calendar."""
+
+from motcua.dossiers.rules.clock.dials import LimitNotLawful
+from motcua.dossiers.rules.clock.group import LegPlan, LegsInCircle, critical_path
+from motcua.dossiers.rules.clock.ledger import (
+    AlreadyStopped,
+    ClockEvent,
+    ClockTerms,
+    ExtendedWhilePaused,
+    ExtensionNotLater,
+    LedgerEntry,
+    LedgerNotLawful,
+    NotStarted,
+    OutOfOrder,
+    ResumedWithoutPause,
+    StartedTwice,
+    SuspendedTwice,
+    event_after_supplement,
+)
+from motcua.dossiers.rules.clock.measures import (
+    WARNING_FRACTIONS,
+    Standing,
+    delay_minutes,
+    left,
+    standing,
+    warnings_passed,
+)
+from motcua.dossiers.rules.clock.reckoning import Reckoning, budget_due, explain, reckon
+from motcua.dossiers.rules.clock.spans import Span, SpanKind
+
+__all__ = [
+    "WARNING_FRACTIONS",
+    "AlreadyStopped",
+    "ClockEvent",
+    "ClockTerms",
+    "ExtendedWhilePaused",
+    "ExtensionNotLater",
+    "LedgerEntry",
+    "LedgerNotLawful",
+    "LegPlan",
+    "LegsInCircle",
+    "LimitNotLawful",
+    "NotStarted",
+    "OutOfOrder",
+    "Reckoning",
+    "ResumedWithoutPause",
+    "Span",
+    "SpanKind",
+    "Standing",
+    "StartedTwice",
+    "SuspendedTwice",
+    "budget_due",
+    "critical_path",
+    "delay_minutes",
+    "event_after_supplement",
+    "explain",
+    "left",
+    "reckon",
+    "standing",
+    "warnings_passed",
+]
