@@ -112,6 +112,8 @@ class Component:
     """Presented and given back, e.g. an identity card; not scanned and not kept."""
     when: str | None
     provenance: Provenance
+    filled_by: str | None = None
+    """Key of the result that fills it: of an earlier procedure of the group, or one the system holds already."""
 
 
 @dataclass(frozen=True)
