@@ -11,9 +11,6 @@ from motcua.catalogue.rules.findings import Finding
 from motcua.catalogue.rules.form_check import check_form
 from motcua.directory.rules.territory import TWO_TIER_ON
 
-ND61_IN_FORCE = date(2018, 6, 21)
-"""NĐ 61/2018/NĐ-CP Art. 40; it gave way to NĐ 118/2025/NĐ-CP on 01/07/2025."""
-
 
 def check_edition(edition: Edition) -> list[Finding]:
     """Everything wrong with the edition by itself; what needs other procedures is in `check_members`."""
@@ -69,8 +66,6 @@ def _check_periods(edition: Edition) -> Iterator[Finding]:
         yield fault("date_unlikely", None, "start", value=edition.start)
     if edition.regime is Regime.ND118 and date.min < edition.start < TWO_TIER_ON:
         yield fault("regime_too_early", None, "regime", start=edition.start)
-    if edition.regime is Regime.ND61 and date.min < edition.start and edition.start < ND61_IN_FORCE:
-        yield fault("regime_nd61_too_early", None, "start", start=edition.start)
     if edition.regime is Regime.ND61 and edition.start >= TWO_TIER_ON:
         yield fault("regime_ended", None, "regime", start=edition.start)
 

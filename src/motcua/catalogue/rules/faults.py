@@ -38,7 +38,6 @@ FAULTS = {
     "regime_too_early": _(
         "Nghị định 118/2025 có hiệu lực từ 2025-07-01, sau ngày bắt đầu {start}. Hãy chọn nd61 hoặc sửa ngày."
     ),
-    "regime_nd61_too_early": _("Nghị định 61/2018 có hiệu lực từ 2018-06-21, sau ngày bắt đầu {start}. Hãy sửa ngày."),
     "regime_ended": _(
         "Nghị định 61/2018 không còn áp dụng cho phiên bản bắt đầu {start}. Hãy chọn nd118 hoặc sửa ngày."
     ),

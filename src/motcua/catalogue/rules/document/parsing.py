@@ -105,8 +105,8 @@ def _edition(root: Cursor) -> Edition:
         acronyms=tuple(_acronym(item) for item in at["acronyms"].items()),
         sector=_key(at["sector"]),
         regime=at["regime"].choice(Regime),
-        start=at["start"].date(),
-        end=at["end"].date_or_none(),
+        start=at["start"].day(),
+        end=at["end"].day_or_none(),
         instant=at["instant"].boolean(),
         territory=at["territory"].choice(TerritoryScope),
         components=tuple(_component(item) for item in at["components"].items()),
@@ -225,8 +225,8 @@ def _result(cursor: Cursor) -> Result:
 def _competence(cursor: Cursor) -> CompetenceRule:
     at = cursor.mapping("start", "level", "agency", *_PROVENANCE, optional=("end",))
     return CompetenceRule(
-        start=at["start"].date(),
-        end=at["end"].date_or_none(),
+        start=at["start"].day(),
+        end=at["end"].day_or_none(),
         level=at["level"].choice(UnitLevel),
         agency=at["agency"].choice(AgencyKind),
         provenance=_provenance(at),

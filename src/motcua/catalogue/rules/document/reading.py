@@ -33,7 +33,7 @@ class Reading:
         self.findings: list[Finding] = []
         self.lines: dict[str, int] = {}
 
-    def note(self, code: str, line: int | None, path: str, **values: object) -> None:
+    def note(self, code: str, line: int | None, path: str, /, **values: object) -> None:
         self.findings.append(fault(code, line, path, **values))
 
     def line_of(self, path: str) -> int | None:
@@ -77,7 +77,7 @@ class Cursor:
     path: str
     line: int
 
-    def note(self, code: str, **values: object) -> None:
+    def note(self, code: str, /, **values: object) -> None:
         self.reading.note(code, self.line, self.path, **values)
 
     def _at(self, node: Node | None, path: str, line: int) -> "Cursor":
@@ -157,7 +157,7 @@ class Cursor:
     def text_or_none(self) -> str | None:
         return None if self.is_null else self.text()
 
-    def date(self) -> date:
+    def day(self) -> date:
         raw = self._scalar()
         if raw is None:
             return NO_DATE
@@ -169,8 +169,8 @@ class Cursor:
             self.note("not_a_date", value=raw)
             return NO_DATE
 
-    def date_or_none(self) -> date | None:
-        return None if self.is_null else self.date()
+    def day_or_none(self) -> date | None:
+        return None if self.is_null else self.day()
 
     def integer(self, least: int = 0) -> int:
         raw = self._scalar()
@@ -248,6 +248,7 @@ class Cursor:
             return document
         if isinstance(node, SequenceNode):
             return [item.plain(depth + 1) for item in self.items()]
+        assert isinstance(node, ScalarNode)
         return _plain_scalar(node)
 
 
