@@ -99,13 +99,21 @@ class DayHours:
     def minutes(self) -> int:
         return sum(end - start for start, end in self.windows)
 
-    @property
+    @cached_property
     def opens(self) -> int:
         return self.windows[0][0]
 
-    @property
+    @cached_property
     def closes(self) -> int:
         return self.windows[-1][1]
+
+    @cached_property
+    def from_opening(self) -> timedelta:
+        return timedelta(minutes=self.opens)
+
+    @cached_property
+    def to_closing(self) -> timedelta:
+        return timedelta(minutes=self.closes)
 
     def minutes_before(self, minute: int) -> int:
         """Minutes worked on this day before a minute of the day."""

@@ -12,9 +12,11 @@ from motcua.dossiers.rules.clock.ledger import (
     LedgerNotLawful,
     NotStarted,
     OutOfOrder,
+    ReceivedBeforeAccepted,
     ResumedWithoutPause,
     StartedTwice,
     SuspendedTwice,
+    clock_start,
     event_after_supplement,
 )
 from motcua.dossiers.rules.clock.measures import (
@@ -42,6 +44,7 @@ __all__ = [
     "LimitNotLawful",
     "NotStarted",
     "OutOfOrder",
+    "ReceivedBeforeAccepted",
     "Reckoning",
     "ResumedWithoutPause",
     "Span",
@@ -50,6 +53,7 @@ __all__ = [
     "StartedTwice",
     "SuspendedTwice",
     "budget_due",
+    "clock_start",
     "critical_path",
     "delay_minutes",
     "event_after_supplement",

@@ -24,6 +24,9 @@ def _midnight_after(at: datetime) -> datetime:
 class Dial(ABC):
     """Counts one limit in its own unit; units are never converted into each other."""
 
+    a_day_is_one_unit = False
+    """Whether a whole day makes exactly one unit, however long it is."""
+
     def __init__(self, calendar: WorkCalendar, limit: Limit, terms: ClockTerms) -> None:
         if limit.value <= 0:
             raise LimitNotLawful(limit)
@@ -61,6 +64,8 @@ class WorkingDayDial(Dial):
     Law: CC2015.147.2, CC2015.148.5
     """
 
+    a_day_is_one_unit = True
+
     def begin(self, at: datetime) -> tuple[datetime, list[Span]]:
         return _midnight_after(at), [Span(at, _midnight_after(at), SpanKind.RECEIPT_DAY)]
 
@@ -93,9 +98,12 @@ class CalendarDayDial(Dial):
     Law: CC2015.147.2, CC2015.148.5
     """
 
+    a_day_is_one_unit = True
+
     _WHOLE_DAY = DayHours(((0, 24 * 60),))
 
     def hours(self, day: date) -> DayHours:
+        self.calendar.hours_on(day)  # refuses a day that the calendar does not know
         return self._WHOLE_DAY
 
     def begin(self, at: datetime) -> tuple[datetime, list[Span]]:

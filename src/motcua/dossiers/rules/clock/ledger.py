@@ -58,6 +58,10 @@ class NotStarted(LedgerNotLawful):
     """The ledger must begin with the start of the clock; nothing can happen to a clock before it."""
 
 
+class ReceivedBeforeAccepted(LedgerNotLawful):
+    """The competent agency cannot receive a dossier before a desk has accepted it. Correct one of the two times."""
+
+
 class StartedTwice(LedgerNotLawful):
     """The clock has been started already; use a restart to count anew."""
 
@@ -118,6 +122,20 @@ def check_order(ledger: Sequence[LedgerEntry]) -> None:
                     raise ExtendedWhilePaused(entry)
             case ClockEvent.STOPPED:
                 stopped = True
+
+
+def clock_start(regime: Regime, accepted_at: datetime, received_by_competent_at: datetime | None) -> datetime:
+    """When the clock of a dossier starts: accepted as complete, or, taken in for another place, received there.
+
+    Under NĐ 61 the receipt of the receiving desk counts in any case.
+
+    Law: ND61.17.1, ND118.17.3
+    """
+    if regime is Regime.ND61 or received_by_competent_at is None:
+        return accepted_at
+    if received_by_competent_at < accepted_at:
+        raise ReceivedBeforeAccepted(received_at=local(received_by_competent_at).isoformat(timespec="minutes"))
+    return received_by_competent_at
 
 
 def event_after_supplement(regime: Regime, effect: SupplementEffect | None, terms: ClockTerms) -> ClockEvent:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from fractions import Fraction
 from math import ceil
 from typing import Any
@@ -117,6 +117,7 @@ class _Clock:
 
     def take(self, entry: LedgerEntry) -> None:
         at = local(entry.at)
+        self.dial.calendar.hours_on(at.date())  # refuses a day that the calendar does not know
         match entry.event:
             case ClockEvent.STARTED:
                 self._begin(at)
@@ -216,16 +217,20 @@ class _Clock:
 def _walk(dial: Dial, pos: datetime, *, until: datetime | None = None, amount: Fraction | None = None) -> list[Span]:
     """Count from `pos` until an instant or until an amount is used up, one span per counted day."""
     spans: list[Span] = []
-    day, minute = pos.date(), pos.hour * 60 + pos.minute
-    while (amount is None or amount > 0) and (until is None or instant(day, minute) < until):
+    midnight, minute = instant(pos.date(), 0), pos.hour * 60 + pos.minute
+    while (amount is None or amount) and (until is None or midnight + timedelta(minutes=minute) < until):
+        day = midnight.date()
         hours = dial.hours(day)
         if not hours.windows:
-            _add_day_off(spans, instant(day, minute), dial.calendar.why_off(day) or "")
+            _add_day_off(spans, midnight + timedelta(minutes=minute), midnight + ONE_DAY, dial.calendar.why_off(day))
+        elif amount and amount >= 1 and minute <= hours.opens and until is None and dial.a_day_is_one_unit:
+            spans.append(Span(midnight + hours.from_opening, midnight + hours.to_closing, SpanKind.COUNTED, ONE))
+            amount -= 1
         else:
             per_unit = dial.minutes_per_unit(hours)
             before = hours.minutes_before(minute)
             minutes = hours.minutes - before
-            if until is not None and until.date() == day:
+            if until is not None and until < midnight + ONE_DAY:
                 minutes = hours.minutes_before(until.hour * 60 + until.minute) - before
             used = Fraction(minutes, per_unit)
             if amount is not None:
@@ -233,19 +238,19 @@ def _walk(dial: Dial, pos: datetime, *, until: datetime | None = None, amount: F
                     minutes, used = ceil(amount * per_unit), amount
                 amount -= used
             if minutes > 0:
-                start = instant(day, max(minute, hours.minute_after(before + 1) - 1))
-                spans.append(Span(start, instant(day, hours.minute_after(before + minutes)), SpanKind.COUNTED, used))
-        day, minute = day + ONE_DAY, 0
+                start = midnight + timedelta(minutes=hours.minute_after(before + 1) - 1)
+                end = midnight + timedelta(minutes=hours.minute_after(before + minutes))
+                spans.append(Span(start, end, SpanKind.COUNTED, used))
+        midnight, minute = midnight + ONE_DAY, 0
     return spans
 
 
-def _add_day_off(spans: list[Span], start: datetime, why: str) -> None:
-    end = instant(start.date() + ONE_DAY, 0)
+def _add_day_off(spans: list[Span], start: datetime, end: datetime, why: str | None) -> None:
     last = spans[-1] if spans else None
     if last is not None and last.kind is SpanKind.DAY_OFF and last.note == why and last.end == start:
-        spans[-1] = replace(last, end=end)
-    else:
-        spans.append(Span(start, end, SpanKind.DAY_OFF, NOTHING, why))
+        start = last.start
+        spans.pop()
+    spans.append(Span(start, end, SpanKind.DAY_OFF, NOTHING, why or ""))
 
 
 def _cut(dial: Dial, spans: Sequence[Span], at: datetime) -> list[Span]:

@@ -10,6 +10,8 @@ NOTHING = Fraction(0)
 
 
 class SpanKind(Choice):
+    TRANSFER = "transfer"
+    """From acceptance at another desk to receipt by the competent agency."""
     RECEIPT_DAY = "receipt_day"
     """The rest of the day of the start, which is not counted."""
     AFTER_CUTOFF = "after_cutoff"
