@@ -243,6 +243,14 @@ class WorkingSchedule(models.Model):
     start = models.DateField()
     end = models.DateField(null=True)
     source = models.CharField(max_length=200)
+    # Two schedules of one agency never cross in period and season: exclusion constraint in the migrations.
+
+
+class CalendarVersion(models.Model):
+    """One row: a number that changes with every write to editions, schedules and overrides (trigger)."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    version = models.BigIntegerField()
 
 
 class DayOverride(models.Model):
