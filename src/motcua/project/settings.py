@@ -82,6 +82,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -90,10 +91,12 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "motcua.desks.middleware.ActorMiddleware",
+    "motcua.desks.middleware.RefusalMiddleware",
 ]
 ROOT_URLCONF = "motcua.project.urls"
 WSGI_APPLICATION = "motcua.project.wsgi.application"
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "motcua.desks.forms.GovukRenderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -105,6 +108,12 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "motcua.desks.context.page",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "motcua.desks.templatetags.page_parts",
             ],
         },
     }
@@ -113,6 +122,7 @@ DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "directory.Account"
+AUTHENTICATION_BACKENDS = ["motcua.desks.signing_in.PeopleBackend"]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "home"
@@ -128,6 +138,17 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 STATIC_URL = "static/"
 STATICFILES_DIRS = [PACKAGE / "desks" / "static"]
 STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # `motcua serve` collects the files under names that change with their content, then sets the variable
+    "staticfiles": {
+        "BACKEND": "motcua.project.static_files.NamedByContent"
+        if os.environ.get("MOTCUA_STATIC") == "collected"
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = os.environ.get("MOTCUA_STATIC") != "collected"
+WHITENOISE_AUTOREFRESH = DEBUG
 FILES_DIRECTORY = HOME / "files"
 """Where uploaded and issued files are kept, by hash."""
 UPLOAD_BYTES_MAX = 20 * 1024 * 1024
@@ -143,6 +164,7 @@ CONTENT_SECURITY_POLICY = {
         "form-action": ["'self'"],
     }
 }
+CSRF_FAILURE_VIEW = "motcua.project.pages.csrf_failed"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

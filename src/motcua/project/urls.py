@@ -1,5 +1,14 @@
 """Addresses of the whole house."""
 
-from django.urls import URLPattern, URLResolver
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    # Vietnamese without a prefix whatever the browser prefers, English under /en/
+    *i18n_patterns(path("", include("motcua.desks.urls")), prefix_default_language=False),
+]
+
+handler400 = "motcua.project.pages.bad_request"
+handler403 = "motcua.project.pages.not_allowed"
+handler404 = "motcua.project.pages.not_found"
+handler500 = "motcua.project.pages.failed"

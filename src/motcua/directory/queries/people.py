@@ -31,3 +31,9 @@ def holders(role: RoleName, agency_id: int, on: date) -> list[Account]:
 def account_named(username: str) -> Account | None:
     """The account with this sign-in name, whatever its case."""
     return Account.objects.filter(username__iexact=username).first()
+
+
+def postings_of(account_id: int, on: date) -> list[Posting]:
+    """The account's postings in force on the date, with their agencies."""
+    in_force = Posting.objects.filter(account_id=account_id, start__lte=on).filter(Q(end__isnull=True) | Q(end__gt=on))
+    return list(in_force.select_related("agency").order_by("id"))

@@ -1,0 +1,14 @@
+"""Tables of the desks: only what guards the sign-in page."""
+
+from django.db import models
+
+
+class SignInFailure(models.Model):
+    """A wrong password for a name from an address; enough of them in a short time close the door for a while."""
+
+    username = models.CharField(max_length=60)
+    address = models.CharField(max_length=45)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["username", "at"], name="sign_in_failure_recent")]

@@ -1,0 +1,33 @@
+"""The desks in the navigation, as data: what it is called, where it is, who sees it.
+
+The order is the order of the tabs; the first one a person may open is where they land after signing in.
+"""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from motcua.directory.rules.actors import Actor
+from motcua.directory.rules.roles import Permission
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One tab."""
+
+    label: str | Promise
+    url_name: str
+    permission: Permission
+
+    @property
+    def url(self) -> str:
+        return reverse(self.url_name)
+
+
+ENTRIES: tuple[Entry, ...] = ()
+
+
+def entries_for(actor: Actor) -> list[Entry]:
+    """The tabs this person may open."""
+    return [entry for entry in ENTRIES if actor.may(entry.permission)]

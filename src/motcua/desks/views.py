@@ -1,0 +1,51 @@
+"""Pages that belong to no single desk: home, signing in and out, the way to one's desk."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST, require_safe
+
+from motcua.desks.access import anyone, signed_in
+from motcua.desks.navigation import entries_for
+from motcua.desks.requests import DeskRequest
+from motcua.desks.sign_in_form import SignInForm
+from motcua.desks.signing_in import sign_in, sign_out
+
+
+@anyone
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "home.html")
+
+
+@anyone
+@sensitive_post_parameters("password")
+def sign_in_page(request: HttpRequest) -> HttpResponse:
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    form = SignInForm(request.POST or None, initial={"next": wanted})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        if sign_in(request, username=given["username"], password=given["password"], at=timezone.now()):
+            is_ours = url_has_allowed_host_and_scheme(
+                wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+            )
+            return redirect(wanted if is_ours else settings.LOGIN_REDIRECT_URL)
+        form.refuse()
+    return render(request, "signing/sign_in.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@anyone
+@require_POST
+def sign_out_page(request: HttpRequest) -> HttpResponse:
+    sign_out(request, at=timezone.now())
+    return redirect("home")
+
+
+@signed_in
+@require_safe
+def desk(request: DeskRequest) -> HttpResponse:
+    entries = entries_for(request.actor)
+    return redirect(entries[0].url_name) if entries else render(request, "signing/no_desk.html")
