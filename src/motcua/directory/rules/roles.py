@@ -81,7 +81,7 @@ Steward = Role(RoleName.STEWARD, frozenset({P.STEWARD_CATALOGUE, P.STEWARD_CALEN
 Auditor = Role(RoleName.AUDITOR, frozenset({P.VIEW_DOSSIER, P.READ_JOURNAL}), everywhere=True)
 Administrator = Role(RoleName.ADMINISTRATOR, frozenset({P.MANAGE_ACCOUNTS}), everywhere=True)
 ContractorAgent = Role(RoleName.CONTRACTOR_AGENT, frozenset({P.RECEIVE_DOSSIER, P.RETURN_RESULT}))
-"""Law: ND118.contractor: may guide, receive, digitise and return, never appraise or decide."""
+"""Law: ND118.CONTRACTOR: may guide, receive, digitise and return, never appraise or decide."""
 ReceivingClient = Role(RoleName.RECEIVING_CLIENT, frozenset({P.VIEW_DOSSIER, P.RECEIVE_DOSSIER}))
 
 ROLES_EVERYWHERE = sorted(role.name.value for role in Role.registry.values() if role.everywhere)

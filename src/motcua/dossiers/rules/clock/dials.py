@@ -61,7 +61,7 @@ class WorkingDayDial(Dial):
     A day counts as one whatever its sessions: the Saturday morning of a unit that works it is one working day. Parts
     of a day are exact fractions of that day's own minutes.
 
-    Law: CC2015.147.2, CC2015.148.5
+    Law: CC2015.147.2, CC2015.148.2, CC2015.148.5
     """
 
     a_day_is_one_unit = True
@@ -95,7 +95,7 @@ class WorkingHourDial(Dial):
 class CalendarDayDial(Dial):
     """Every day counts; the day of the start does not; an end on a day off moves to the next working day.
 
-    Law: CC2015.147.2, CC2015.148.5
+    Law: CC2015.147.2, CC2015.148.2, CC2015.148.5
     """
 
     a_day_is_one_unit = True
@@ -123,7 +123,7 @@ class CalendarDayDial(Dial):
 class SameDayDial(Dial):
     """Due at the closing of the day; received after the cut-off, after closing or on a day off: of the next one.
 
-    Law: ND118.18.2
+    Law: LHT2014.5.3, ND23-2015.7
     """
 
     def __init__(self, calendar: WorkCalendar, limit: Limit, terms: ClockTerms) -> None:

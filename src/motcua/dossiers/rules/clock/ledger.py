@@ -39,7 +39,7 @@ class ClockTerms:
     same_day_cutoff: time = time(15, 0)
     """Received after this time, a same-day matter is due on the next working day.
 
-    Law: ND118.18.2
+    Law: LHT2014.5.3, ND23-2015.7
     """
     supplement_effect: SupplementEffect = SupplementEffect.RESTART
     """What a completed supplement does under NĐ 118 where neither procedure nor group says otherwise."""
@@ -141,7 +141,7 @@ def clock_start(regime: Regime, accepted_at: datetime, received_by_competent_at:
 def event_after_supplement(regime: Regime, effect: SupplementEffect | None, terms: ClockTerms) -> ClockEvent:
     """What a completed supplement does to the clock: a restart under NĐ 61, else what procedure or settings say.
 
-    Law: ND61.19.4, ND118.SUPPLEMENT
+    Law: ND61.19.4, ND118.SUPPLEMENT, ND297-2025.6.4, ND301-2026.3.4
     """
     if regime is Regime.ND61:
         return ClockEvent.RESTARTED

@@ -21,7 +21,7 @@ class Standing(Choice):
 def standing(finished_at: datetime, due_at: datetime) -> Standing:
     """On time when finished at or before the appointment, to the second; early when on an earlier date.
 
-    Law: QD766.ON_TIME
+    Law: QD766.2.1
     """
     if finished_at > due_at:
         return Standing.OVERDUE
