@@ -17,6 +17,7 @@ from celpy.celparser import CELParseError
 
 from motcua.catalogue.rules.findings import Finding
 from motcua.kernel.refusal import Refusal
+from motcua.kernel.text import gettext_noop as _
 
 MAX_CHARACTERS = 500
 MAX_BRACKETS = 20
@@ -50,12 +51,12 @@ def check_condition(text: str, variables: frozenset[str] = VARIABLES) -> list[Fi
         return [
             Finding(
                 "condition_syntax",
-                "Điều kiện viết sai cú pháp ở dòng {row}, cột {column}: {condition}",
+                _("Điều kiện viết sai cú pháp ở dòng {row}, cột {column}: {condition}"),
                 values={"row": problem.line or 1, "column": problem.column or 1, "condition": text},
             )
         ]
     if _depth(tree) > MAX_TREE_DEPTH:
-        return [Finding("condition_too_complex", "Điều kiện quá phức tạp, hãy tách thành nhiều bước")]
+        return [Finding("condition_too_complex", _("Điều kiện quá phức tạp, hãy tách thành nhiều bước"))]
     found = {str(finding): finding for finding in _check_tree(tree, variables, inside_macro=False)}
     return list(found.values())
 
@@ -73,7 +74,7 @@ def holds(text: str, facts: Mapping[str, Any]) -> bool:
         # The interpreter lets Python's own errors through for some malformed facts; all mean the same to the caller.
         raise ConditionNotDecidable(text, _reason(problem)) from problem
     if not isinstance(answer, (bool, celpy.celtypes.BoolType)):
-        raise ConditionNotDecidable(text, "điều kiện không trả lời đúng hay sai")
+        raise ConditionNotDecidable(text, _("điều kiện không trả lời đúng hay sai"))
     return bool(answer)
 
 
@@ -97,7 +98,7 @@ def _reason(problem: Exception) -> str:
     if missing:
         return f"chưa có thông tin: {missing[1]}"
     if "no such overload" in message or "no matching overload" in message:
-        return "các giá trị được so sánh khác kiểu nhau hoặc chưa có"
+        return _("các giá trị được so sánh khác kiểu nhau hoặc chưa có")
     return message.split(" (in activation", 1)[0]
 
 
@@ -106,12 +107,14 @@ _MISSING_MEMBER = re.compile(r"no such member in mapping: '(.*)'")
 
 def _check_size(text: str) -> list[Finding]:
     if not text.strip():
-        return [Finding("condition_empty", "Điều kiện để trống; nếu bước luôn được thực hiện thì không ghi điều kiện")]
+        return [
+            Finding("condition_empty", _("Điều kiện để trống; nếu bước luôn được thực hiện thì không ghi điều kiện"))
+        ]
     if len(text) > MAX_CHARACTERS:
         return [
             Finding(
                 "condition_too_long",
-                "Điều kiện dài {length} ký tự, tối đa {most} ký tự",
+                _("Điều kiện dài {length} ký tự, tối đa {most} ký tự"),
                 values={"length": len(text), "most": MAX_CHARACTERS},
             )
         ]
@@ -122,7 +125,7 @@ def _check_size(text: str) -> list[Finding]:
     if deepest > MAX_BRACKETS:
         return [
             Finding(
-                "condition_too_complex", "Điều kiện có hơn {most} lớp ngoặc lồng nhau", values={"most": MAX_BRACKETS}
+                "condition_too_complex", _("Điều kiện có hơn {most} lớp ngoặc lồng nhau"), values={"most": MAX_BRACKETS}
             )
         ]
     return []
@@ -146,7 +149,7 @@ def _check_tree(node: lark.Tree[lark.Token], variables: frozenset[str], *, insid
                 known = ", ".join(sorted(variables))
                 yield Finding(
                     "condition_unknown_variable",
-                    "Điều kiện dùng biến không có: {name} (chỉ có: {known})",
+                    _("Điều kiện dùng biến không có: {name} (chỉ có: {known})"),
                     values={"name": name, "known": known},
                 )
         case "ident_arg" if str(node.children[0]) not in FUNCTIONS:
@@ -158,7 +161,9 @@ def _check_tree(node: lark.Tree[lark.Token], variables: frozenset[str], *, insid
         case "member_dot_arg" if str(node.children[1]) not in METHODS:
             yield _unknown_function(str(node.children[1]))
         case "dot_ident" | "dot_ident_arg" | "member_object":
-            yield Finding("condition_not_allowed", "Điều kiện dùng cú pháp không được phép: dấu chấm đứng đầu hoặc {…}")
+            yield Finding(
+                "condition_not_allowed", _("Điều kiện dùng cú pháp không được phép: dấu chấm đứng đầu hoặc {…}")
+            )
     for child in children:
         yield from _check_tree(child, variables, inside_macro=inside_macro)
 
@@ -168,7 +173,7 @@ def _check_macro(node: lark.Tree[lark.Token], variables: frozenset[str], *, insi
     if inside_macro:
         yield Finding(
             "condition_too_complex",
-            "Điều kiện lồng {name}(…) trong một phép duyệt danh sách khác",
+            _("Điều kiện lồng {name}(…) trong một phép duyệt danh sách khác"),
             values={"name": name},
         )
         return
@@ -176,7 +181,9 @@ def _check_macro(node: lark.Tree[lark.Token], variables: frozenset[str], *, insi
     expressions = arguments.children if isinstance(arguments, lark.Tree) else []
     item = _bare_name(expressions[0]) if len(expressions) == 2 else None
     if item is None or not isinstance(expressions[1], lark.Tree):
-        yield Finding("condition_macro", "{name}(…) cần hai tham số: tên phần tử và điều kiện", values={"name": name})
+        yield Finding(
+            "condition_macro", _("{name}(…) cần hai tham số: tên phần tử và điều kiện"), values={"name": name}
+        )
         return
     yield from _check_tree(expressions[1], variables | {item}, inside_macro=True)
 
@@ -193,6 +200,6 @@ def _unknown_function(name: str) -> Finding:
     allowed = ", ".join(sorted(FUNCTIONS | METHODS | MACROS))
     return Finding(
         "condition_unknown_function",
-        "Điều kiện gọi hàm không được phép: {name} (chỉ có: {allowed})",
+        _("Điều kiện gọi hàm không được phép: {name} (chỉ có: {allowed})"),
         values={"name": name, "allowed": allowed},
     )
