@@ -34,7 +34,7 @@ def _on_numbering(steps: tuple[TableStep, ...]) -> Iterator[Finding]:
         numbers = [int(order) for order in orders]
         if numbers != list(range(1, len(numbers) + 1)):
             message = _("Số thứ tự các bước không liên tục từ 1: {orders}")
-            yield Finding("order_not_continuous", message, steps[0].line, "order", {"orders": ", ".join(orders)})
+            yield Finding("order_not_continuous", message, steps[0].line, "steps.order", {"orders": ", ".join(orders)})
 
 
 def _on_step(step: TableStep) -> Iterator[Finding]:

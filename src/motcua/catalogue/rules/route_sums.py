@@ -89,7 +89,7 @@ def _verdict(whole: Total, limit: Fraction | None) -> Verdict:
 
 def _on_limit(route: TableRoute, whole: Total, verdict: Verdict) -> Iterator[Finding]:
     def found(code: str, text: str, **values: object) -> Finding:
-        return Finding(code, text, route.line, "limit_days", values)
+        return Finding(code, text, route.line, "procedures.limit_days", values)
 
     if verdict is Verdict.EXCEEDS or verdict is Verdict.SHORT:
         assert whole.days is not None and route.limit_days is not None
@@ -137,7 +137,7 @@ def _words_agree(text: str, limit: Fraction) -> bool:
 
 def _on_difficult_area(route: TableRoute) -> Iterator[Finding]:
     def found(code: str, text: str, **values: object) -> Finding:
-        return Finding(code, text, route.line, "limit_days_difficult_area", values)
+        return Finding(code, text, route.line, "procedures.limit_days_difficult_area", values)
 
     limit = route.limit_days_difficult_area
     whole = total(route.steps, difficult_area=True)
@@ -186,7 +186,7 @@ def _on_phase(phase: str, line: int, whole: Total, limit: Fraction) -> Iterator[
     values = {"phase": phase, **_compared(whole.days, limit)}
     if whole.days > limit:
         message = _("Giai đoạn “{phase}”: tổng các bước là {sum} ngày, vượt thời hạn {limit} ngày của giai đoạn")
-        yield Finding("phase_exceeds_limit", message, line, "phase", values)
+        yield Finding("phase_exceeds_limit", message, line, "steps.phase", values)
     elif whole.complete:
         message = _("Giai đoạn “{phase}”: tổng các bước là {sum} ngày, ít hơn thời hạn {limit} ngày của giai đoạn")
-        yield Finding("phase_short_of_limit", message, line, "phase", values)
+        yield Finding("phase_short_of_limit", message, line, "steps.phase", values)

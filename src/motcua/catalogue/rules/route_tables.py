@@ -76,17 +76,23 @@ class TablesNotReadable(Refusal):
         super().__init__(faults=[str(fault) for fault in faults])
 
 
-def read_tables(procedures: bytes, steps: bytes) -> RouteTables:
-    """Both tables, UTF-8 with a header line each.
+def read_tables(procedures: bytes | None, steps: bytes | None) -> RouteTables:
+    """Both tables, UTF-8 with a header line each; a table that could not be had at all is None.
 
     Raises TablesNotReadable with the faults of both tables; `path` of a fault is `procedures` or `steps`.
     """
-    procedure_rows = _Table("procedures", PROCEDURE_COLUMNS, procedures)
-    step_rows = _Table("steps", STEP_COLUMNS, steps)
-    routes = _routes(procedure_rows)
-    by_procedure = _steps(step_rows)
-    faults = procedure_rows.faults + step_rows.faults
-    if faults:
+    faults: list[Finding] = []
+    routes: list[TableRoute] = []
+    by_procedure: dict[str, list[TableStep]] = {}
+    if procedures is not None:
+        table = _Table("procedures", PROCEDURE_COLUMNS, procedures)
+        routes = _routes(table)
+        faults += table.faults
+    if steps is not None:
+        table = _Table("steps", STEP_COLUMNS, steps)
+        by_procedure = _steps(table)
+        faults += table.faults
+    if faults or procedures is None or steps is None:
         raise TablesNotReadable(faults)
     known = {route.id for route in routes}
     return RouteTables(
@@ -156,6 +162,9 @@ class _Table:
             self.fault("broken_csv", first_line, _("CSV hỏng từ dòng này: {problem}"), problem=problem)
 
     def _header_fits(self, header: list[str], line: int) -> bool:
+        if len(header) == 1 and re.search("[;\t]", header[0]):
+            self.fault("wrong_separator", line, _("Các ô phải cách nhau bằng dấu phẩy, không phải chấm phẩy hoặc tab"))
+            return False
         for column in self.columns:
             if column not in header:
                 self.fault("missing_column", line, _("Thiếu cột {column}"), column=column)
@@ -240,7 +249,7 @@ def parse_number(text: str) -> Fraction:
         sign, whole, part = decimal.groups(default="")
         return Fraction(f"{sign}{whole}.{part or 0}")
     spelled = "".join(f" {unicodedata.normalize('NFKC', c)}" if unicodedata.category(c) == "No" else c for c in text)
-    if fraction := _FRACTION.fullmatch(spelled.strip()):
+    if fraction := _FRACTION.fullmatch(" ".join(spelled.split())):
         whole, above, below = fraction.groups(default="0")
         if int(below):
             return int(whole) + Fraction(int(above), int(below))
