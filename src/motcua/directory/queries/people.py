@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import FilteredRelation, Q
 
-from motcua.directory.models import Account, Posting
+from motcua.directory.models import Account, Posting, Substitution
 from motcua.directory.rules.roles import RoleName
 
 
@@ -37,3 +37,12 @@ def postings_of(account_id: int, on: date) -> list[Posting]:
     """The account's postings in force on the date, with their agencies."""
     in_force = Posting.objects.filter(account_id=account_id, start__lte=on).filter(Q(end__isnull=True) | Q(end__gt=on))
     return list(in_force.select_related("agency").order_by("id"))
+
+
+def substitute_of(account_id: int, agency_id: int, on: date) -> int | None:
+    """Who stands in for the person at the agency on the date; None when the person is there. One statement."""
+    return (
+        Substitution.objects.filter(absent_id=account_id, agency_id=agency_id, start__lte=on, end__gt=on)
+        .values_list("substitute_id", flat=True)
+        .first()
+    )

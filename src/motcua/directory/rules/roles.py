@@ -86,3 +86,12 @@ ReceivingClient = Role(RoleName.RECEIVING_CLIENT, frozenset({P.VIEW_DOSSIER, P.R
 
 ROLES_EVERYWHERE = sorted(role.name.value for role in Role.registry.values() if role.everywhere)
 """Names of the roles that hold for the whole node and are posted without an agency."""
+
+TASK_PERMISSION = {
+    RoleName.LEADER: P.ASSIGN_TASK,
+    RoleName.UNIT_HEAD: P.ASSIGN_TASK,
+    RoleName.COUNTER_OFFICER: P.HAND_OVER_DOSSIER,
+    RoleName.CASE_OFFICER: P.PROCESS_DOSSIER,
+    RoleName.CLERK: P.PROCESS_DOSSIER,
+}
+"""What it takes to close a task that a route opens for the role."""

@@ -68,6 +68,8 @@ class Dossier(models.Model):
     subject = models.CharField(max_length=400)
     data = models.JSONField(default=dict)
     """Answers of the e-form."""
+    members = models.JSONField(null=True)
+    """Of a group: key of each chosen member → id of its own place, or null for the dossier's."""
     copies = models.PositiveSmallIntegerField(default=1)
     received_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField()

@@ -1,0 +1,128 @@
+"""Stopping: on the applicant's request while there is no decision, or on another ground of the law (form 05)."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from motcua.catalogue.rules.edition import Regime
+from motcua.directory.rules.actors import Actor
+from motcua.directory.rules.roles import Permission
+from motcua.dossiers.actions.casefile import Casefile
+from motcua.dossiers.actions.forms import issue, termination_form
+from motcua.dossiers.models import Leg, Obligation, SupplementRequest, Termination
+from motcua.dossiers.rules import refusals
+from motcua.dossiers.rules.stages import LegState, StopGround
+
+
+def request_stop(*, dossier_id: int, reason: str, actor: Actor, at: datetime) -> Termination:
+    """The applicant wants to stop: at once under NĐ 118/2025, after the agency agrees under NĐ 61/2018.
+
+    Raises ReasonRequired, DecidedAlready, DossierNotInWork.
+    Law: TT03-2025.7
+    """
+    if not reason.strip():
+        raise refusals.ReasonRequired
+    with transaction.atomic():
+        casefile = Casefile.open(dossier_id, at)
+        actor.require(Permission.RECEIVE_DOSSIER, casefile.dossier.receiving_unit_id)
+        _require_undecided(casefile)
+        if casefile.stop_requested:
+            raise refusals.DossierNotInWork(stage=casefile.dossier.stage)
+        if casefile.edition.regime is Regime.ND61:
+            termination = Termination.objects.create(
+                leg=casefile.root,
+                ground=StopGround.APPLICANT_REQUEST,
+                reason=reason.strip(),
+                legal_basis="",
+                requested_at=at,
+                by_id=actor.id,
+            )
+            casefile.stop_requested = True
+            casefile.settle()
+            casefile.record("stop_requested", actor, subject="termination", subject_id=termination.id)
+            return termination
+        termination = end_leg(
+            casefile,
+            casefile.root,
+            ground=StopGround.APPLICANT_REQUEST,
+            reason=reason.strip(),
+            legal_basis="Điều 7 Thông tư 03/2025/TT-VPCP",
+            requested_at=at,
+            actor=actor,
+        )
+        casefile.settle()
+        casefile.record("stopped", actor, subject="termination", subject_id=termination.id, ground=termination.ground)
+    return termination
+
+
+def agree_to_stop(*, dossier_id: int, actor: Actor, at: datetime) -> Termination:
+    """Under NĐ 61 the competent agency agrees to the stop. Raises StopNotAgreed, DecidedAlready."""
+    with transaction.atomic():
+        casefile = Casefile.open(dossier_id, at)
+        actor.require(Permission.DECIDE_DOSSIER, casefile.root.agency_id)
+        termination = Termination.objects.filter(leg=casefile.root, at__isnull=True).first()
+        if termination is None:
+            raise refusals.StopNotAgreed(dossier_id=dossier_id)
+        _require_undecided(casefile)
+        casefile.stop_requested = False
+        _take_effect(casefile, casefile.root, termination, actor)
+        casefile.settle()
+        casefile.record("stopped", actor, subject="termination", subject_id=termination.id, ground=termination.ground)
+    return termination
+
+
+def terminate(
+    *, leg_id: int, ground: StopGround, reason: str, legal_basis: str, actor: Actor, at: datetime
+) -> Termination:
+    """End work on a leg for another ground of the law, which must be named. Raises ReasonRequired, DecidedAlready."""
+    if not reason.strip() or not legal_basis.strip():
+        raise refusals.ReasonRequired
+    with transaction.atomic():
+        casefile, leg = Casefile.open_of_leg(leg_id, at)
+        actor.require(Permission.DECIDE_DOSSIER, leg.agency_id)
+        casefile.require_in_work()
+        if leg.finished_at is not None:
+            raise refusals.DecidedAlready(leg=leg.key)
+        termination = end_leg(
+            casefile, leg, ground=ground, reason=reason.strip(), legal_basis=legal_basis, requested_at=at, actor=actor
+        )
+        casefile.settle()
+        casefile.record("stopped", actor, subject="termination", subject_id=termination.id, leg=leg, ground=ground)
+    return termination
+
+
+def end_leg(
+    casefile: Casefile,
+    leg: Leg,
+    *,
+    ground: StopGround,
+    reason: str,
+    legal_basis: str,
+    requested_at: datetime,
+    actor: Actor,
+) -> Termination:
+    """Stop the leg within an act that settles and journals it; form 05 when it is the whole dossier."""
+    termination = Termination(
+        leg=leg, ground=ground, reason=reason, legal_basis=legal_basis, requested_at=requested_at, by_id=actor.id
+    )
+    _take_effect(casefile, leg, termination, actor)
+    return termination
+
+
+def _take_effect(casefile: Casefile, leg: Leg, termination: Termination, actor: Actor) -> None:
+    termination.at = casefile.at
+    termination.save()
+    casefile.stop(leg)
+    stopped = [other.id for other in casefile.legs.values() if other.state == LegState.STOPPED]
+    open_requests = SupplementRequest.objects.filter(leg__in=stopped, completed_at__isnull=True, lapsed_at__isnull=True)
+    open_requests.update(lapsed_at=casefile.at)
+    Obligation.objects.filter(leg__in=stopped, met_at__isnull=True).delete()
+    if leg is casefile.root:
+        fees = list(casefile.dossier.fees.all())
+        issue(casefile, termination_form(casefile, termination, fees, actor), actor)
+
+
+def _require_undecided(casefile: Casefile) -> None:
+    casefile.require_in_work()
+    if any(leg.state == LegState.DONE and leg.kind != "consultation" for leg in casefile.legs.values()):
+        raise refusals.DecidedAlready(code=casefile.dossier.code)

@@ -1,0 +1,50 @@
+"""Who may see which dossier: every query about dossiers starts here."""
+
+from django.db.models import QuerySet
+
+from motcua.directory.rules.actors import Actor
+from motcua.directory.rules.roles import Permission
+from motcua.dossiers.models import Dossier, Leg, Task
+from motcua.dossiers.rules.refusals import DossierNotFound
+
+
+def visible_to(actor: Actor) -> QuerySet[Dossier]:
+    """The dossiers the actor may see: those in which an agency of theirs takes part; none without the permission."""
+    agencies = actor.agencies(Permission.VIEW_DOSSIER)
+    if agencies is None:
+        return Dossier.objects.all()
+    if not agencies:
+        return Dossier.objects.none()
+    return Dossier.objects.filter(holder_ids__overlap=sorted(agencies))
+
+
+def dossier_for(actor: Actor, dossier_id: int) -> Dossier:
+    """The dossier, if the actor may see it. Raises DossierNotFound for both "no such" and "not yours"."""
+    dossier = visible_to(actor).select_related("applicant", "submitter", "place").filter(id=dossier_id).first()
+    if dossier is None:
+        raise DossierNotFound(dossier_id=dossier_id)
+    return dossier
+
+
+def dossier_by_code_for(actor: Actor, code: str) -> Dossier:
+    """The dossier with this code, if the actor may see it. Raises DossierNotFound."""
+    dossier = visible_to(actor).select_related("applicant", "submitter", "place").filter(code=code.strip()).first()
+    if dossier is None:
+        raise DossierNotFound(code=code)
+    return dossier
+
+
+def leg_for(actor: Actor, leg_id: int) -> Leg:
+    """The leg, if the actor may see its dossier. Raises DossierNotFound."""
+    leg = Leg.objects.select_related("dossier").filter(id=leg_id, dossier__in=visible_to(actor)).first()
+    if leg is None:
+        raise DossierNotFound(leg_id=leg_id)
+    return leg
+
+
+def task_for(actor: Actor, task_id: int) -> Task:
+    """The task, if the actor may see its dossier. Raises DossierNotFound."""
+    task = Task.objects.select_related("leg").filter(id=task_id, leg__dossier__in=visible_to(actor)).first()
+    if task is None:
+        raise DossierNotFound(task_id=task_id)
+    return task

@@ -1,1 +1,0 @@
-"""Acts of exchange: the only writers of its tables."""

@@ -1,1 +1,0 @@
-"""Outside systems, one module each; called only from jobs, outside any transaction."""

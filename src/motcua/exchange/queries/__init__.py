@@ -1,1 +1,0 @@
-"""Named questions about what was told and what waits."""

@@ -1,1 +1,0 @@
-"""Rules of exchange: pure, without Django."""
