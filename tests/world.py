@@ -67,21 +67,56 @@ TU = PartyData(
 
 AGENCIES: list[tuple[str, str, AgencyKind, str, str | None, str | None]] = [
     ("committee", "H44", AgencyKind.PROVINCIAL_COMMITTEE, "UBND tỉnh Phú Thọ", "province", None),
-    ("provincial_centre", "H44.01.01", AgencyKind.PROVINCIAL_SERVICE_CENTRE, "TTPVHCC tỉnh Phú Thọ", "province", "committee"),
+    (
+        "provincial_centre",
+        "H44.01.01",
+        AgencyKind.PROVINCIAL_SERVICE_CENTRE,
+        "TTPVHCC tỉnh Phú Thọ",
+        "province",
+        "committee",
+    ),
     ("justice", "H44.19", AgencyKind.DEPARTMENT_JUSTICE, "Sở Tư pháp tỉnh Phú Thọ", "province", "committee"),
     ("viet_tri", "H44.100", AgencyKind.COMMUNE_COMMITTEE, "UBND phường Việt Trì", "viet_tri", "committee"),
-    ("viet_tri_desk", "H44.100.01", AgencyKind.COMMUNE_SERVICE_CENTRE, "TTPVHCC phường Việt Trì", "viet_tri", "viet_tri"),
+    (
+        "viet_tri_desk",
+        "H44.100.01",
+        AgencyKind.COMMUNE_SERVICE_CENTRE,
+        "TTPVHCC phường Việt Trì",
+        "viet_tri",
+        "viet_tri",
+    ),
     ("nong_trang", "H44.101", AgencyKind.COMMUNE_COMMITTEE, "UBND phường Nông Trang", "nong_trang", "committee"),
-    ("nong_trang_desk", "H44.101.01", AgencyKind.COMMUNE_SERVICE_CENTRE, "TTPVHCC phường Nông Trang", "nong_trang", "nong_trang"),
+    (
+        "nong_trang_desk",
+        "H44.101.01",
+        AgencyKind.COMMUNE_SERVICE_CENTRE,
+        "TTPVHCC phường Nông Trang",
+        "nong_trang",
+        "nong_trang",
+    ),
     ("provincial_police", "H44.V1", AgencyKind.PROVINCIAL_POLICE, "Công an tỉnh Phú Thọ", "province", None),
     ("police", "H44.V1.101", AgencyKind.COMMUNE_POLICE, "Công an phường Nông Trang", "nong_trang", "provincial_police"),
-    ("viet_tri_police", "H44.V1.100", AgencyKind.COMMUNE_POLICE, "Công an phường Việt Trì", "viet_tri", "provincial_police"),
+    (
+        "viet_tri_police",
+        "H44.V1.100",
+        AgencyKind.COMMUNE_POLICE,
+        "Công an phường Việt Trì",
+        "viet_tri",
+        "provincial_police",
+    ),
     ("insurance", "H44.V2", AgencyKind.SOCIAL_INSURANCE, "Bảo hiểm xã hội tỉnh Phú Thọ", "province", None),
-    ("insurance_branch", "H44.V2.101", AgencyKind.SOCIAL_INSURANCE_BRANCH, "Bảo hiểm xã hội cơ sở Nông Trang", "nong_trang", "insurance"),
+    (
+        "insurance_branch",
+        "H44.V2.101",
+        AgencyKind.SOCIAL_INSURANCE_BRANCH,
+        "Bảo hiểm xã hội cơ sở Nông Trang",
+        "nong_trang",
+        "insurance",
+    ),
     ("far_committee", "H19", AgencyKind.PROVINCIAL_COMMITTEE, "UBND tỉnh Đồng Nai", "far_province", None),
     ("far", "H19.100", AgencyKind.COMMUNE_COMMITTEE, "UBND phường Trấn Biên", "far_commune", "far_committee"),
     ("far_desk", "H19.100.01", AgencyKind.COMMUNE_SERVICE_CENTRE, "TTPVHCC phường Trấn Biên", "far_commune", "far"),
-]  # fmt: skip
+]
 
 PEOPLE: list[tuple[str, str, RoleName, str | None]] = [
     ("lan", "Trần Thị Lan", RoleName.COUNTER_OFFICER, "viet_tri_desk"),
