@@ -10,7 +10,7 @@ FORM_MARKS = {
     "control_slip": "PKS",
     "transfer_slip": "PC",
 }
-"""Marks in the number of each form, as ministries print them under TT 03/2025/TT-VPCP; `TBD` and `PC` are provisional."""
+"""Marks in the number of each form as printed under TT 03/2025/TT-VPCP; `TBD` and `PC` are provisional."""
 
 
 def owner_identifier(agency_code: str, pattern: str) -> str:
