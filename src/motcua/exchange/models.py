@@ -14,9 +14,23 @@ class OutboxMessage(models.Model):
     body = models.TextField()
     created_at = models.DateTimeField()
     delivered_at = models.DateTimeField(null=True)
+    given_up_at = models.DateTimeField(null=True)
+    """When the other side refused it for good, or the last attempt failed."""
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=400, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["entry_id", "channel", "recipient"], name="outbox_once")]
-        indexes = [models.Index(fields=["id"], condition=models.Q(delivered_at__isnull=True), name="outbox_waiting")]
+        constraints = [
+            models.UniqueConstraint(fields=["entry_id", "channel", "recipient"], name="outbox_once"),
+            models.CheckConstraint(
+                condition=models.Q(delivered_at__isnull=True) | models.Q(given_up_at__isnull=True),
+                name="outbox_delivered_or_given_up",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["id"],
+                condition=models.Q(delivered_at__isnull=True, given_up_at__isnull=True),
+                name="outbox_waiting",
+            )
+        ]

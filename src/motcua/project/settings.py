@@ -154,6 +154,14 @@ FILES_DIRECTORY = HOME / "files"
 UPLOAD_BYTES_MAX = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
+NOTICE_CHANNELS = os.environ.get("MOTCUA_NOTICES", "email,sms").split(",")
+"""Ways to tell people about their dossiers; an installation without a gateway for short messages says `email`."""
+SMTP_URL = os.environ.get("MOTCUA_SMTP_URL", "")
+"""`smtp://user:password@host:587` or `smtps://…`; empty: e-mail is only written to the mailbox directory."""
+SMTP_SENDER = os.environ.get("MOTCUA_SMTP_SENDER", "motcua@localhost")
+MAILBOX_DIRECTORY = HOME / "mailbox"
+"""Messages without a gateway end here as files."""
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],

@@ -1,10 +1,44 @@
-"""The worker's tasks: two-line shells around the reactions."""
+"""The worker's tasks: shells around the reactions and around what has to happen as time passes."""
 
+from django.utils import timezone
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from motcua.exchange import jobs as exchange_jobs
+from motcua.kernel.digests import sign_digests
 from motcua.kernel.journal import REACTION_TASK
+from motcua.kernel.sealing import seal_all
+from motcua.project import reactions
+
+PATIENT = RetryStrategy(max_attempts=8, exponential_wait=3)
+"""Tries again after 3, 9, 27 … seconds, for three hours in all; then the job is kept as failed."""
+
+DELIVER = exchange_jobs.deliver
 
 
-@app.task(name=REACTION_TASK)
+@app.task(name=REACTION_TASK, retry=PATIENT)
 def react(*, entry_id: int) -> None:
     """React to one journal entry."""
+    reactions.react(entry_id=entry_id, at=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="motcua.seal_journal", queueing_lock="motcua.seal_journal")
+def seal_journal(timestamp: int) -> None:
+    """Seal what was committed since the last minute."""
+    seal_all(at=timezone.now())
+
+
+@app.periodic(cron="5 0 * * *")
+@app.task(name="motcua.sign_digests", queueing_lock="motcua.sign_digests", retry=PATIENT)
+def sign_daily_digests(timestamp: int) -> None:
+    """Sign the journal's digest of every day that is over."""
+    sign_digests(at=timezone.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="motcua.resume_stalled", queueing_lock="motcua.resume_stalled")
+async def resume_stalled(timestamp: int) -> None:
+    """Put jobs of workers that died back into the line."""
+    for job in await app.job_manager.get_stalled_jobs():
+        await app.job_manager.retry_job(job)

@@ -1,0 +1,1 @@
+"""Acts of exchange: the only writers of its tables."""

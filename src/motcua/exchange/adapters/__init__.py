@@ -1,0 +1,1 @@
+"""Outside systems, one module each; called only from jobs, outside any transaction."""

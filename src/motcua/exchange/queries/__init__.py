@@ -1,0 +1,1 @@
+"""Named questions about what was told and what waits."""

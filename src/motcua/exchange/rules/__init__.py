@@ -1,0 +1,1 @@
+"""Rules of exchange: pure, without Django."""
