@@ -26,6 +26,11 @@ def check_edition(edition: Edition) -> list[Finding]:
     ]
 
 
+def may_wait(finding: Finding) -> bool:
+    """Whether a draft may be kept with this finding, shown until it is made good; it can never be published with it."""
+    return finding.path.startswith("route")
+
+
 def check_members(edition: Edition, known: Mapping[str, Edition | None]) -> list[Finding]:
     """Faults of a group that show only beside its members.
 

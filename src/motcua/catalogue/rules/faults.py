@@ -6,6 +6,7 @@ from motcua.kernel.text import gettext_noop as _
 FAULTS = {
     # the file
     "alias": _("Tệp dùng bí danh YAML (& hoặc *). Hãy viết lại giá trị đầy đủ tại chỗ."),
+    "file_too_long": _("Tệp dài {length} ký tự, nhiều nhất là {longest}. Hãy tách thành nhiều tệp."),
     "not_yaml": _("Tệp không đúng cú pháp YAML: {problem}. Hãy sửa dòng này rồi kiểm tra lại."),
     "not_a_mapping": _("Cần một nhóm “khóa: giá trị” ở đây."),
     "not_a_list": _("Cần một danh sách ở đây; nếu không có mục nào, hãy viết []."),

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from math import isfinite
 from typing import Any, TypeVar
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+import yaml
 
 from motcua.catalogue.rules.faults import fault
 from motcua.catalogue.rules.findings import Finding
@@ -19,9 +18,16 @@ from motcua.catalogue.rules.findings import Finding
 NO_DATE = date.min
 """Stands for a date that could not be read; later checks leave it alone."""
 
+LONGEST_FILE = 1_000_000
+DEEPEST = 40
+
+_LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9}|/[0-9]{1,9})?")
-_TAG = "tag:yaml.org,2002:"
-_NULL, _BOOL, _INT, _FLOAT = _TAG + "null", _TAG + "bool", _TAG + "int", _TAG + "float"
+_NULLS = {"", "~", "null", "Null", "NULL"}
+_TRUE, _FALSE = {"true", "True", "TRUE"}, {"false", "False", "FALSE"}
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,29})")
+_FLOAT = re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+)([eE][-+][0-9]{1,3})?")
+"""Numbers without quotes, as in YAML 1.2; the parser's own guesses (`no` is false, `12:30` a number) are not used."""
 
 Member = TypeVar("Member", bound=StrEnum)
 
@@ -47,25 +53,47 @@ class Reading:
 def open_text(text: str) -> tuple["Cursor | None", Reading]:
     """The root of the document, or None with the fault when it is not YAML at all."""
     reading = Reading()
-    yaml = YAML(pure=True)
+    if len(text) > LONGEST_FILE:
+        reading.note("file_too_long", 1, "", longest=LONGEST_FILE, length=len(text))
+        return None, reading
     try:
-        for event in yaml.parse(text):
-            if getattr(event, "anchor", None) is not None:
-                reading.note("alias", event.start_mark.line + 1, "")
+        _check_events(text, reading)
         if reading.findings:
             return None, reading
-        node = yaml.compose(text)
-    except MarkedYAMLError as problem:
+        node = yaml.compose(text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         reading.note("not_yaml", mark.line + 1 if mark else 1, "", problem=problem.problem or "")
         return None, reading
-    except (YAMLError, ValueError, RecursionError) as problem:
-        reading.note("not_yaml", 1, "", problem=str(problem).splitlines()[0] if str(problem) else "")
+    except (yaml.YAMLError, ValueError) as problem:
+        reading.note("not_yaml", 1, "", problem=str(problem).partition("\n")[0])
         return None, reading
-    if not isinstance(node, MappingNode):
+    if not isinstance(node, yaml.MappingNode):
         reading.note("not_a_mapping", 1, "")
         return None, reading
     return Cursor(reading, node, "", 1), reading
+
+
+def _check_events(text: str, reading: Reading) -> None:
+    """Notes aliases and too deep nesting before anything recursive looks at the document."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            reading.note("too_deep", _line(event), "")
+            return
+        if getattr(event, "anchor", None) is not None:
+            reading.note("alias", _line(event), "")
+
+
+def _line(event: yaml.Event) -> int:
+    mark: Any = event.start_mark
+    return int(mark.line) + 1
+
+
+def _is_plain(node: yaml.Node | None, words: set[str]) -> bool:
+    """Whether the node is one of the words, written without quotes."""
+    return isinstance(node, yaml.ScalarNode) and not node.style and node.value in words
 
 
 @dataclass(frozen=True)
@@ -73,14 +101,14 @@ class Cursor:
     """One place of the document; `node` is None when it is missing, which was noted already."""
 
     reading: Reading
-    node: Node | None
+    node: yaml.Node | None
     path: str
     line: int
 
     def note(self, code: str, /, **values: object) -> None:
         self.reading.note(code, self.line, self.path, **values)
 
-    def _at(self, node: Node | None, path: str, line: int) -> "Cursor":
+    def _at(self, node: yaml.Node | None, path: str, line: int) -> "Cursor":
         self.reading.lines.setdefault(path, line)
         return Cursor(self.reading, node, path, line)
 
@@ -92,14 +120,14 @@ class Cursor:
 
     @property
     def is_null(self) -> bool:
-        return self.node is None or (isinstance(self.node, ScalarNode) and self.node.tag == _NULL)
+        return self.node is None or _is_plain(self.node, _NULLS)
 
     def mapping(self, *required: str, optional: Sequence[str] = ()) -> dict[str, "Cursor"]:
         """A cursor for every key, required or optional; notes keys that are missing, unknown or given twice."""
         found: dict[str, Cursor] = {}
         known = (*required, *optional)
         prefix = f"{self.path}." if self.path else ""
-        if self.node is not None and not isinstance(self.node, MappingNode):
+        if self.node is not None and not isinstance(self.node, yaml.MappingNode):
             self.note("not_a_mapping")
         elif self.node is not None:
             for key_node, value_node in self.node.value:
@@ -121,7 +149,7 @@ class Cursor:
     def items(self) -> list["Cursor"]:
         if self.node is None:
             return []
-        if not isinstance(self.node, SequenceNode):
+        if not isinstance(self.node, yaml.SequenceNode):
             self.note("not_a_list")
             return []
         return [
@@ -133,10 +161,10 @@ class Cursor:
         """The scalar as written; None when it is missing, empty or something else, which is noted."""
         if self.node is None:
             return None
-        if not isinstance(self.node, ScalarNode):
+        if not isinstance(self.node, yaml.ScalarNode):
             self.note("not_a_text")
             return None
-        if self.node.tag == _NULL:
+        if self.is_null:
             self.note("empty")
             return None
         return str(self.node.value)
@@ -176,7 +204,7 @@ class Cursor:
         raw = self._scalar()
         if raw is None:
             return least
-        if self.node is None or self.node.tag != _INT or not raw.lstrip("-").isdecimal():
+        if not _INTEGER.fullmatch(raw):
             self.note("not_an_integer", value=raw)
             return least
         if int(raw) < least:
@@ -194,10 +222,9 @@ class Cursor:
         raw = self._scalar()
         if raw is None:
             return False
-        if self.node is None or self.node.tag != _BOOL:
+        if not _is_plain(self.node, _TRUE | _FALSE):
             self.note("not_a_boolean", value=raw)
-            return False
-        return raw.lower() == "true"
+        return raw in _TRUE
 
     def fraction(self) -> Fraction:
         raw = self._scalar()
@@ -230,43 +257,35 @@ class Cursor:
     def texts(self) -> tuple[str, ...]:
         return tuple(item.text() for item in self.items())
 
-    def plain(self, depth: int = 0) -> Any:
+    def plain(self) -> Any:
         """The node as JSON data; a value JSON has no word for (a date) stays as written."""
         node = self.node
         if node is None:
             return None
-        if depth > 40:
-            self.note("too_deep")
-            return None
-        if isinstance(node, MappingNode):
+        if isinstance(node, yaml.MappingNode):
             document: dict[str, Any] = {}
             for key_node, value_node in node.value:
                 key, line = str(getattr(key_node, "value", "")), key_node.start_mark.line + 1
                 if key in document:
                     self.reading.note("key_twice", line, f"{self.path}.{key}", key=key)
-                document[key] = self._at(value_node, f"{self.path}.{key}", line).plain(depth + 1)
+                document[key] = self._at(value_node, f"{self.path}.{key}", line).plain()
             return document
-        if isinstance(node, SequenceNode):
-            return [item.plain(depth + 1) for item in self.items()]
-        assert isinstance(node, ScalarNode)
+        if isinstance(node, yaml.SequenceNode):
+            return [item.plain() for item in self.items()]
+        assert isinstance(node, yaml.ScalarNode)
         return _plain_scalar(node)
 
 
-def _plain_scalar(node: ScalarNode) -> Any:
+def _plain_scalar(node: yaml.ScalarNode) -> Any:
     raw = str(node.value)
-    if node.tag == _NULL:
+    if node.style:
+        return raw
+    if raw in _NULLS:
         return None
-    if node.tag == _BOOL:
-        return raw.lower() == "true"
-    if node.tag == _INT:
-        try:
-            return int(raw.replace("_", ""), 0) if raw.startswith(("0x", "0o")) else int(raw)
-        except ValueError:
-            return raw
-    if node.tag == _FLOAT:
-        try:
-            value = float(raw)
-        except ValueError:
-            return raw
-        return value if value - value == 0 else raw
+    if raw in _TRUE or raw in _FALSE:
+        return raw in _TRUE
+    if _INTEGER.fullmatch(raw):
+        return int(raw)
+    if _FLOAT.fullmatch(raw) and isfinite(float(raw)):
+        return float(raw)
     return raw

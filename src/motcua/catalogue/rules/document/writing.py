@@ -3,10 +3,9 @@
 import hashlib
 import json
 from datetime import date
-from io import StringIO
 from typing import Any
 
-from ruamel.yaml import YAML
+import yaml
 
 from motcua.catalogue.rules.edition import (
     CompetenceRule,
@@ -29,15 +28,17 @@ def dump(edition: Edition) -> str:
     for period in (document, *document["competence"]):
         period["start"] = date.fromisoformat(period["start"])
         period["end"] = date.fromisoformat(period["end"]) if period["end"] else None
-    yaml = YAML(typ="safe", pure=True)
-    yaml.default_flow_style = False
-    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
-    yaml.allow_unicode = True
-    yaml.width = 120
-    yaml.representer.ignore_aliases = lambda data: True
-    stream = StringIO()
-    yaml.dump(document, stream)
-    return stream.getvalue()
+    text: str = yaml.dump(
+        document, Dumper=_Dumper, default_flow_style=False, sort_keys=False, allow_unicode=True, width=120
+    )
+    return text
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes every value out in full where it stands."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
 
 
 def fingerprint(edition: Edition) -> str:

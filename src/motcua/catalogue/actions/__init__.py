@@ -1,0 +1,1 @@
+"""Acts on the catalogue; the only writers."""

@@ -1,0 +1,174 @@
+"""Taking editions in, publishing them from a date, withdrawing drafts."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from motcua.catalogue.models import Procedure, ProcedureEdition
+from motcua.catalogue.queries.editions import EditionUnknown, editions_in_force
+from motcua.catalogue.rules.document import CatalogueFileFaulty, examine, fingerprint, from_json, to_json
+from motcua.catalogue.rules.edition import Edition
+from motcua.catalogue.rules.edition_check import check_edition, check_members, may_wait
+from motcua.catalogue.rules.findings import Finding
+from motcua.catalogue.rules.words import acronym_text, search_text
+from motcua.directory.rules.actors import Actor
+from motcua.directory.rules.roles import Permission
+from motcua.kernel import journal
+from motcua.kernel.refusal import Refusal
+
+
+class EditionFaulty(Refusal):
+    """The edition has faults and cannot be published. Correct what is named, import it again, then publish."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        self.findings = findings
+        super().__init__(findings=[finding.to_json() for finding in findings])
+
+
+class EditionNumberTaken(Refusal):
+    """An edition with this number is published and never changes. Give the new content the next number."""
+
+    def __init__(self, code: str, number: int, next_number: int) -> None:
+        super().__init__(code=code, number=number, next_number=next_number)
+
+
+class EditionIsFinal(Refusal):
+    """The edition is published and never changes. Make a new edition that takes over from a date."""
+
+    def __init__(self, code: str, number: int) -> None:
+        super().__init__(code=code, number=number)
+
+
+class EditionOverlaps(Refusal):
+    """A later edition of the procedure is published already. Choose a start after it, or end this one before it."""
+
+    def __init__(self, code: str, start: date) -> None:
+        super().__init__(code=code, start=start.isoformat())
+
+
+def import_edition(*, text: str, name: str, actor: Actor, at: datetime) -> ProcedureEdition:
+    """Keep the edition of a catalogue file as a draft; the same content again gives the edition that is there.
+
+    `name` is the file's name, for messages. A draft may still lack what can be made good elsewhere: members of a
+    group that are not published yet, a route over its limit; it is kept with these findings.
+
+    Raises CatalogueFileFaulty with every fault by line, EditionNumberTaken.
+    """
+    actor.require(Permission.STEWARD_CATALOGUE)
+    content, findings = examine(text)
+    if content is None or not all(may_wait(finding) for finding in findings):
+        raise CatalogueFileFaulty(name, findings)
+    sha256 = fingerprint(content)
+    with transaction.atomic():
+        procedure, was_created = Procedure.objects.select_for_update().get_or_create(
+            code=content.procedure, defaults=_described(content)
+        )
+        same = procedure.editions.filter(sha256=sha256).first()
+        if same is not None:
+            return same
+        row = procedure.editions.filter(number=content.number).first() or ProcedureEdition(procedure=procedure)
+        if row.published_at is not None:
+            numbers = procedure.editions.values_list("number", flat=True)
+            raise EditionNumberTaken(content.procedure, content.number, max(numbers) + 1)
+        row.number, row.start, row.end = content.number, content.start, content.end
+        row.document, row.sha256, row.source = to_json(content), sha256, content.provenance.source
+        row.findings = [finding.to_json() for finding in (*findings, *_member_findings(content))]
+        row.save()
+        if not was_created and not procedure.editions.filter(published_at__isnull=False).exists():
+            Procedure.objects.filter(id=procedure.id).update(**_described(content))
+        _record("catalogue.edition_imported", row, actor, at, file=name, findings=len(row.findings))
+    return row
+
+
+def publish(*, edition_id: int, start: date | None, actor: Actor, at: datetime) -> ProcedureEdition:
+    """Put the edition in force from `start` (its own start when none is given) and end the one before it there.
+
+    Raises EditionUnknown, EditionIsFinal, EditionFaulty, EditionOverlaps.
+    """
+    actor.require(Permission.STEWARD_CATALOGUE)
+    with transaction.atomic():
+        row = _locked(edition_id)
+        if row.published_at is not None:
+            raise EditionIsFinal(row.procedure.code, row.number)
+        content = from_json(row.document)
+        if start is not None and start != content.start:
+            content = replace(content, start=start)
+        findings = [*check_edition(content), *_member_findings(content)]
+        if findings:
+            raise EditionFaulty(findings)
+        published = row.procedure.editions.filter(published_at__isnull=False)
+        later = published.filter(start__gte=content.start)
+        if content.end is not None:
+            later = later.filter(start__lt=content.end)
+        if later.exists():
+            raise EditionOverlaps(row.procedure.code, content.start)
+        running = Q(end__isnull=True) | Q(end__gt=content.start)
+        ended = published.filter(running, start__lt=content.start).update(end=content.start)
+        row.start, row.end, row.published_at = content.start, content.end, at
+        row.document, row.findings = to_json(content), []
+        try:
+            with transaction.atomic():
+                row.save()
+        except IntegrityError as problem:
+            raise EditionOverlaps(row.procedure.code, content.start) from problem
+        if not published.filter(start__gt=content.start).exists():
+            Procedure.objects.filter(id=row.procedure_id).update(**_described(content))
+        _record("catalogue.edition_published", row, actor, at, react=True, start=content.start.isoformat(), ended=ended)
+    return row
+
+
+def withdraw_draft(*, edition_id: int, actor: Actor, at: datetime) -> None:
+    """Throw a draft away.
+
+    Raises EditionUnknown, EditionIsFinal.
+    """
+    actor.require(Permission.STEWARD_CATALOGUE)
+    with transaction.atomic():
+        row = _locked(edition_id)
+        if row.published_at is not None:
+            raise EditionIsFinal(row.procedure.code, row.number)
+        _record("catalogue.draft_withdrawn", row, actor, at)
+        row.delete()
+
+
+def _locked(edition_id: int) -> ProcedureEdition:
+    """The edition, with its procedure locked, so that publications of one procedure come one after another."""
+    code = ProcedureEdition.objects.filter(id=edition_id).values_list("procedure_id", flat=True).first()
+    if code is None:
+        raise EditionUnknown(edition_id)
+    Procedure.objects.select_for_update().get(id=code)
+    return ProcedureEdition.objects.select_related("procedure").get(id=edition_id)
+
+
+def _member_findings(content: Edition) -> list[Finding]:
+    if not content.is_group:
+        return []
+    known = editions_in_force([member.procedure for member in content.members], content.start)
+    return check_members(content, known)
+
+
+def _described(content: Edition) -> dict[str, str]:
+    acronyms = acronym_text(content.name.vi, content.acronyms)
+    return {
+        "name_vi": content.name.vi,
+        "name_en": content.name.en,
+        "acronyms": acronyms,
+        "search": search_text(content.procedure, content.name.vi, content.name.en, acronyms),
+        "sector": content.sector,
+    }
+
+
+def _record(
+    act: str, row: ProcedureEdition, actor: Actor, at: datetime, *, react: bool = False, **data: object
+) -> None:
+    journal.record(
+        act,
+        actor=actor,
+        at=at,
+        subject="catalogue.procedureedition",
+        subject_id=row.id,
+        data={"procedure": row.procedure.code, "number": row.number, **data},
+        react=react,
+    )
