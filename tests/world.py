@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from motcua.catalogue.actions.load import load_catalogue
 from motcua.catalogue.actions.settings import load_law_settings
 
+from motcua.catalogue.actions.load import load_catalogue
 from motcua.catalogue.rules.edition import PaperForm
 from motcua.directory.actions.calendars import publish_calendar
 from motcua.directory.actions.people import create_account, post
