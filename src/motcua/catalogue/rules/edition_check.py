@@ -9,6 +9,7 @@ from motcua.catalogue.rules.edition import Component, Edition, FeeBasis, FeeRule
 from motcua.catalogue.rules.faults import fault
 from motcua.catalogue.rules.findings import Finding
 from motcua.catalogue.rules.form_check import check_form
+from motcua.catalogue.rules.route_check import check_route
 from motcua.directory.rules.territory import TWO_TIER_ON
 
 
@@ -159,6 +160,8 @@ def _check_process(edition: Edition) -> Iterator[Finding]:
         yield from _check_group(edition)
     elif edition.route is None:
         yield fault("no_route", None, "route")
+    else:
+        yield from check_route(edition.route, edition.limits)
     supplement = edition.supplement
     if supplement is not None:
         for field, limit in (("notice", supplement.notice), ("answer", supplement.answer)):
