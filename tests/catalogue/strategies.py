@@ -83,7 +83,7 @@ components = st.builds(
 @st.composite
 def fees(draw: st.DrawFn) -> FeeRule:
     basis = draw(st.sampled_from(FeeBasis))
-    has_later = basis is FeeBasis.PAGE and draw(st.booleans())
+    has_later = basis is not FeeBasis.CASE and draw(st.booleans())
     amount = draw(st.integers(0, 10**7))
     return FeeRule(
         key=draw(keys),
@@ -93,7 +93,7 @@ def fees(draw: st.DrawFn) -> FeeRule:
         amount_vnd=amount,
         amount_later_vnd=draw(st.integers(0, amount)) if has_later else None,
         later_from=draw(st.integers(2, 9)) if has_later else None,
-        amount_max_vnd=None if basis is FeeBasis.CASE else draw(st.none() | st.integers(amount + 1, 10**8)),
+        amount_max_vnd=None if basis is not FeeBasis.PAGE else draw(st.none() | st.integers(amount + 1, 10**8)),
         when=draw(conditions),
         provenance=draw(provenances),
     )

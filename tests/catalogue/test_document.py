@@ -125,11 +125,12 @@ def test_the_last_limit_must_hold_without_condition() -> None:
 @pytest.mark.parametrize(
     ("fields", "codes"),
     [
-        ("basis: copy\n    amount_later_vnd: 1000\n    later_from: 3", ["fee_not_by_page", "fee_not_by_page"]),
+        ("basis: case\n    amount_later_vnd: 1000\n    later_from: 3", ["fee_basis", "fee_basis"]),
+        ("basis: copy\n    amount_max_vnd: 9000", ["fee_basis"]),
         ("basis: page\n    later_from: 3", ["fee_later_incomplete"]),
         ("basis: page\n    later_from: 1\n    amount_later_vnd: 1", ["too_small"]),
         ("basis: page\n    amount_max_vnd: 10", ["fee_max_below_amount"]),
-        ("basis: case\n    amount_max_vnd: 9000", ["fee_not_by_page"]),
+        ("basis: case\n    amount_max_vnd: 9000", ["fee_basis"]),
     ],
 )
 def test_fields_of_a_fee_must_fit_its_basis(fields: str, codes: list[str]) -> None:

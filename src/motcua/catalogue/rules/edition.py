@@ -51,8 +51,9 @@ class SupplementEffect(Choice):
 class FeeBasis(Choice):
     CASE = "case"
     COPY = "copy"
+    """Per copy, with `amount_later_vnd` from copy `later_from` on."""
     PAGE = "page"
-    """Per page, with `amount_later_vnd` from page `later_from` and at most `amount_max_vnd` per copy."""
+    """Per page, with `amount_later_vnd` from page `later_from` on and at most `amount_max_vnd` per copy."""
 
 
 class FeeChannel(Choice):

@@ -135,20 +135,19 @@ def _check_fees(edition: Edition) -> Iterator[Finding]:
 
 
 def _check_fee(rule: FeeRule, path: str) -> Iterator[Finding]:
-    if rule.basis is not FeeBasis.PAGE:
-        for field in ("amount_later_vnd", "later_from"):
-            if getattr(rule, field) is not None:
-                yield fault("fee_not_by_page", None, f"{path}.{field}", field=field)
-    elif (rule.amount_later_vnd is None) != (rule.later_from is None):
+    fields = {
+        "amount_later_vnd": (rule.amount_later_vnd, rule.basis is not FeeBasis.CASE),
+        "later_from": (rule.later_from, rule.basis is not FeeBasis.CASE),
+        "amount_max_vnd": (rule.amount_max_vnd, rule.basis is FeeBasis.PAGE),
+    }
+    for field, (value, is_allowed) in fields.items():
+        if value is not None and not is_allowed:
+            yield fault("fee_basis", None, f"{path}.{field}", field=field, basis=rule.basis)
+    if rule.basis is not FeeBasis.CASE and (rule.amount_later_vnd is None) != (rule.later_from is None):
         yield fault("fee_later_incomplete", None, path)
-    if rule.basis is FeeBasis.CASE and rule.amount_max_vnd is not None:
-        yield fault("fee_not_by_page", None, f"{path}.amount_max_vnd", field="amount_max_vnd")
-    elif rule.amount_max_vnd is not None and rule.amount_max_vnd < rule.amount_vnd:
-        yield fault(
-            *("fee_max_below_amount", None, f"{path}.amount_max_vnd"),
-            maximum=rule.amount_max_vnd,
-            amount=rule.amount_vnd,
-        )
+    if rule.amount_max_vnd is not None and rule.amount_max_vnd < rule.amount_vnd:
+        values = {"maximum": rule.amount_max_vnd, "amount": rule.amount_vnd}
+        yield fault("fee_max_below_amount", None, f"{path}.amount_max_vnd", **values)
 
 
 def _check_process(edition: Edition) -> Iterator[Finding]:

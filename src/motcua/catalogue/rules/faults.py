@@ -60,7 +60,7 @@ FAULTS = {
         "Thời hạn “{key}” đứng sau một mục không có điều kiện nên không bao giờ được dùng. Hãy đổi thứ tự."
     ),
     "same_day_value": _('Thời hạn trong ngày (same_day) phải có value: "1", không phải {value}.'),
-    "fee_not_by_page": _("{field} chỉ dùng cho phí tính theo trang (basis: page). Hãy viết null."),
+    "fee_basis": _("{field} không dùng được khi phí tính theo basis: {basis}. Hãy viết null."),
     "fee_later_incomplete": _("amount_later_vnd và later_from phải cùng có hoặc cùng là null."),
     "fee_max_below_amount": _("Mức tối đa {maximum} thấp hơn mức của trang đầu {amount}. Hãy sửa lại."),
     "competence_overlap": _(
