@@ -94,7 +94,8 @@ class Agency(models.Model):
     name = models.CharField(max_length=200)
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="subordinates")
     unit = models.ForeignKey(AdministrativeUnit, null=True, on_delete=models.PROTECT, related_name="agencies")
-    """The territory it is competent for; empty for the whole country."""
+    """The territory it is competent for; empty for the whole country. A regional branch lies in its province and
+    serves the communes of its `ServedUnit` rows."""
     start = models.DateField()
     end = models.DateField(null=True)
     search = models.CharField(max_length=220)
@@ -122,6 +123,16 @@ class Agency(models.Model):
     @property
     def is_one_stop_unit(self) -> bool:
         return AgencyKind(self.kind).is_one_stop_unit
+
+
+class ServedUnit(models.Model):
+    """A commune that a regional branch (land office, social insurance) works for."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="served_units")
+    unit = models.ForeignKey(AdministrativeUnit, on_delete=models.PROTECT, related_name="served_by")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency", "unit"], name="served_unit_once")]
 
 
 class AccountManager(BaseUserManager["Account"]):

@@ -41,6 +41,8 @@ class AgencyKind(Choice):
     OTHER = "other"
     PROVINCIAL_SERVICE_CENTRE = "provincial_service_centre"
     DISTRICT_INTAKE_SECTION = "district_intake_section"
+    COMMUNE_INTAKE_SECTION = "commune_intake_section"
+    """Of a commune before 01/07/2025."""
     COMMUNE_SERVICE_CENTRE = "commune_service_centre"
     SERVICE_POINT = "service_point"
     """A branch or intake-and-return point of a centre."""
@@ -53,6 +55,7 @@ class AgencyKind(Choice):
 _ONE_STOP_UNITS = {
     AgencyKind.PROVINCIAL_SERVICE_CENTRE,
     AgencyKind.DISTRICT_INTAKE_SECTION,
+    AgencyKind.COMMUNE_INTAKE_SECTION,
     AgencyKind.COMMUNE_SERVICE_CENTRE,
     AgencyKind.SERVICE_POINT,
 }
