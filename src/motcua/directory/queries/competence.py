@@ -50,7 +50,7 @@ def competent_agency(rules: Iterable[Rule], unit_id: int, on: date) -> Agency:
 
 
 def competence_at(rules: Iterable[Rule], unit: AdministrativeUnit, on: date) -> Competence:
-    """The whole answer for a unit loaded with its parents: agency or fallback, rule, place on the date, other places."""
+    """The whole answer, for a unit loaded with its parents: agency or fallback, rule, place then, other places."""
     located = locate(unit, on)
     place, rule = located.unit, rule_on(rules, on)
     if rule is None:
@@ -93,8 +93,11 @@ def successors_of(agency: Agency) -> list[AgencySuccessor]:
     units_of = {agency_id: units[unit_id] for agency_id, unit_id in sorted(served, key=lambda row: units[row[1]])}
     heirs = Agency.objects.filter(
         Q(unit_id__in=units, served_units__isnull=True) | Q(id__in=units_of), in_force(agency.end), kind__in=kinds
-    ).order_by("code")
-    found = [AgencySuccessor(heir, units_of.get(heir.id, units.get(heir.unit_id or 0, False))) for heir in heirs]
+    )
+    found = [
+        AgencySuccessor(heir, units_of.get(heir.id, units.get(heir.unit_id or 0, False)))
+        for heir in heirs.distinct().order_by("code")
+    ]
     return sorted(found, key=lambda heir: not heir.is_default)
 
 

@@ -44,8 +44,7 @@ def find_place(text: str, on: date) -> AdministrativeUnit:
     if not found:
         raise PlaceUnknown(place=wanted, nearest=_nearest(wanted, on))
     if len(found) > 1:
-        exact = [unit for unit in found if fold(unit.full_name) == fold(wanted.split("/")[-1])]
-        found = exact if len(exact) == 1 else found
+        found = _exact(found, wanted.split("/")[-1].strip()) or found
     if len(found) > 1:
         raise PlaceAmbiguous(place=wanted, choices=[f"{unit.code} {unit.full_name} ({unit.path})" for unit in found])
     return found[0]
@@ -123,6 +122,13 @@ def _by_path(text: str) -> list[AdministrativeUnit]:
             starts |= Q(path__startswith=f"{first}/")
         ends &= starts
     return list(_with_parents().filter(ends).order_by("path")[:50])
+
+
+def _exact(units: list[AdministrativeUnit], last: str) -> list[AdministrativeUnit]:
+    """Of namesakes, those with the same accents if any are written, else those of the same kind."""
+    if fold(last) != last.casefold():
+        return [unit for unit in units if last.casefold() in (unit.name.casefold(), unit.full_name.casefold())]
+    return [unit for unit in units if fold(unit.full_name) == last.casefold()]
 
 
 def _nearest(text: str, on: date) -> list[str]:
