@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from motcua.catalogue.rules.edition import Certainty
+from motcua.catalogue.rules.route_sums import Verdict
 from motcua.directory.models import DateRange
 
 
@@ -64,14 +65,21 @@ class ImportedRoute(models.Model):
     title = models.CharField(max_length=600)
     document = models.JSONField()
     findings = models.JSONField()
-    verdict = models.CharField(max_length=20)
+    verdict = models.CharField(max_length=20, choices=Verdict.choices())
     imported_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
     published_despite = models.CharField(max_length=300, blank=True)
+    """The steward's reason to publish a route that breaks a limit."""
     source = models.CharField(max_length=300)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["key"], name="imported_route_key_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["key"], name="imported_route_key_once"),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True) | ~Q(verdict=Verdict.EXCEEDS) | ~Q(published_despite=""),
+                name="imported_route_never_silently_against_its_limit",
+            ),
+        ]
 
 
 class LawSetting(models.Model):

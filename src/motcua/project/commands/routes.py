@@ -3,6 +3,9 @@
 import json
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -13,6 +16,8 @@ from motcua.catalogue.rules.findings import Finding
 from motcua.catalogue.rules.route_sums import RouteSums, Verdict, check_tables
 from motcua.catalogue.rules.route_tables import RouteTables, TablesNotReadable, read_tables
 from motcua.catalogue.rules.route_times import show_number
+from motcua.kernel.refusal import Refusal
+from motcua.project.command_line import with_database
 
 VERDICTS = {
     Verdict.MATCH: "khớp / match",
@@ -20,10 +25,10 @@ VERDICTS = {
     Verdict.SHORT: "thiếu / short",
     Verdict.NOT_CHECKABLE: "không kiểm tra được / not checkable",
 }
-both_tables = (
-    click.option("--procedures", required=True, metavar="P.csv", type=Path, help="Table of procedures, CSV in UTF-8."),
-    click.option("--steps", required=True, metavar="S.csv", type=Path, help="Table of their steps, CSV in UTF-8."),
+PROCEDURES = click.option(
+    "--procedures", required=True, metavar="P.csv", type=Path, help="Table of procedures, CSV in UTF-8."
 )
+STEPS = click.option("--steps", required=True, metavar="S.csv", type=Path, help="Table of their steps, CSV in UTF-8.")
 
 
 @click.group()
@@ -32,8 +37,8 @@ def command() -> None:
 
 
 @command.command()
-@both_tables[0]
-@both_tables[1]
+@PROCEDURES
+@STEPS
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for machines, one entry per procedure in order.")
 @click.option("--strict", is_flag=True, help="Exit 1 when a route exceeds its limit.")
 def check(procedures: Path, steps: Path, as_json: bool, strict: bool) -> None:
@@ -49,6 +54,85 @@ def check(procedures: Path, steps: Path, as_json: bool, strict: bool) -> None:
         _print_report(checks)
     if strict and any(one.verdict is Verdict.EXCEEDS for one in checks):
         sys.exit(1)
+
+
+@command.command("import")
+@PROCEDURES
+@STEPS
+def import_(procedures: Path, steps: Path) -> None:
+    """Keep each process as a draft with its verdict and findings; importing the same again changes nothing.
+
+    Exit code: 0 when everything was taken in or is here already; 1 when something was refused, which is named; 2 when
+    a table cannot be read.
+    """
+    tables = _read(procedures, steps)
+    with_database()
+    from motcua.catalogue.actions import routes
+    from motcua.directory.rules.actors import SYSTEM
+    from motcua.kernel.worktime import TIME_ZONE
+
+    outcome = routes.import_routes(tables=tables, source=procedures.name, actor=SYSTEM, at=datetime.now(TIME_ZONE))
+    for key, reason in outcome.refused.items():
+        click.echo(f"{key}: {reason}", err=True)
+    click.echo(
+        f"{len(outcome.created)} mới / new, {len(outcome.updated)} sửa đổi / updated, "
+        f"{len(outcome.unchanged)} không đổi / unchanged, {len(outcome.refused)} từ chối / refused"
+    )
+    if outcome.refused:
+        sys.exit(1)
+
+
+@command.command()
+@click.argument("key")
+@click.option(
+    "--despite", default="", metavar="REASON", help="Why a route that breaks its limit is published all the same."
+)
+def publish(key: str, despite: str) -> None:
+    """Publish the imported process KEY; one that breaks its limit needs a reason, which is kept and shown."""
+    with_database()
+    from motcua.catalogue.actions import routes
+    from motcua.catalogue.queries.routes import route_by_key
+    from motcua.directory.rules.actors import SYSTEM
+    from motcua.kernel.worktime import TIME_ZONE
+
+    with _refusals_in_words():
+        route = route_by_key(SYSTEM, key)
+        route = routes.publish(route_id=route.id, actor=SYSTEM, at=datetime.now(TIME_ZONE), despite=despite)
+    click.echo(f"{key}: đã công bố / published" + (f", {route.published_despite}" if route.published_despite else ""))
+
+
+@command.command("list")
+@click.option("--verdict", type=click.Choice([verdict.value for verdict in Verdict]), help="Only these.")
+@click.option("--drafts", is_flag=True, help="Only those not published yet.")
+def list_(verdict: str | None, drafts: bool) -> None:
+    """List the imported processes with their verdict and state."""
+    with_database()
+    from motcua.catalogue.queries.routes import visible_to
+    from motcua.directory.rules.actors import SYSTEM
+    from motcua.kernel.worktime import TIME_ZONE
+
+    routes = visible_to(SYSTEM).defer("document")
+    if verdict is not None:
+        routes = routes.filter(verdict=verdict)
+    if drafts:
+        routes = routes.filter(published_at__isnull=True)
+    for route in routes:
+        state = "dự thảo / draft"
+        if route.published_at is not None:
+            state = f"công bố / published {route.published_at.astimezone(TIME_ZONE):%d/%m/%Y}"
+        if route.published_despite:
+            state += f" – dù vượt thời hạn / despite its limit: {route.published_despite}"
+        verdict_in_words = VERDICTS[Verdict(route.verdict)]
+        click.echo(f"{route.key:<16} {verdict_in_words:<42} {len(route.findings):>3} lưu ý / findings  {state}")
+
+
+@contextmanager
+def _refusals_in_words() -> Iterator[None]:
+    try:
+        yield
+    except Refusal as refusal:
+        facts = ", ".join(f"{name} {fact}" for name, fact in refusal.details.items())
+        raise click.ClickException(f"{refusal.__doc__} ({facts})") from None
 
 
 def _read(procedures: Path, steps: Path) -> RouteTables:
