@@ -103,13 +103,13 @@ def explain(reckoning: Reckoning) -> list[dict[str, Any]]:
 
 
 class _Clock:
-    """The fold's state: what has been counted up to `pos`, what lies ahead of it, and the due date that follows."""
+    """The fold's state: counted up to `pos`, spans ahead until the limit is used up at `end`, and the due date."""
 
     def __init__(self, dial: Dial, start: datetime) -> None:
         self.dial = dial
         self.past: list[Span] = []
         self.ahead: list[Span] = []
-        self.pos = self.started_at = start
+        self.pos = self.end = self.started_at = start
         self.budget = self.left = dial.value
         self.due_at: datetime | None = None
         self.paused: LedgerEntry | None = None
@@ -144,11 +144,13 @@ class _Clock:
 
     def _aim(self, lead: list[Span]) -> None:
         counted = _walk(self.dial, self.pos, amount=self.left)
-        end = _end(counted, self.dial.next_instant(self.pos))
-        self.due_at, why = self.dial.due(end)
+        self.end = _end(counted, self.dial.next_instant(self.pos))
+        self.due_at, why = self.dial.due(self.end)
+        if self.due_at > self.end:
+            counted.append(Span(self.end, self.due_at, SpanKind.ROLLED_ON, NOTHING, why))
+        elif counted:
+            counted[-1] = replace(counted[-1], end=self.due_at)
         self.ahead = lead + counted
-        if self.due_at > end:
-            self.ahead.append(Span(end, self.due_at, SpanKind.ROLLED_ON, NOTHING, why))
 
     def _suspend(self, at: datetime, entry: LedgerEntry) -> None:
         self.paused = entry
@@ -177,7 +179,7 @@ class _Clock:
         new = local(entry.new_due_at)
         if new <= self.due_at or new <= at:
             raise ExtensionNotLater(entry, new_due_at=new.isoformat(timespec="minutes"))
-        since = max(self.due_at, at)
+        since = max(self.due_at, self.end, at)
         if at >= self.due_at:
             self._keep(self.ahead)
         added = [
@@ -222,7 +224,8 @@ def _walk(dial: Dial, pos: datetime, *, until: datetime | None = None, amount: F
         day = midnight.date()
         hours = dial.hours(day)
         if not hours.windows:
-            _add_day_off(spans, midnight + timedelta(minutes=minute), midnight + ONE_DAY, dial.calendar.why_off(day))
+            following = midnight + ONE_DAY if until is None else min(until, midnight + ONE_DAY)
+            _add_day_off(spans, midnight + timedelta(minutes=minute), following, dial.calendar.why_off(day))
         elif amount and amount >= 1 and minute <= hours.opens and until is None and dial.a_day_is_one_unit:
             spans.append(Span(midnight + hours.from_opening, midnight + hours.to_closing, SpanKind.COUNTED, ONE))
             amount -= 1
