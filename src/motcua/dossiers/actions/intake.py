@@ -1,20 +1,19 @@
 """Intake: a dossier is accepted, sent back as incomplete, refused, or resolved at once."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from motcua.catalogue.queries.editions import edition_in_force
 from motcua.catalogue.rules.edition import Edition, FeeChannel, PaperForm
-from motcua.catalogue.rules.terms import fees_for, limit_for, members_for, missing
+from motcua.catalogue.rules.terms import fees_for, missing
 from motcua.directory.queries.cards import agency_card
-from motcua.directory.queries.competence import competent_agency
 from motcua.directory.rules.actors import Actor
 from motcua.directory.rules.roles import Permission
 from motcua.dossiers.actions.casefile import Casefile
 from motcua.dossiers.actions.forms import issue, receipt_form, refusal_form, supplement_form
+from motcua.dossiers.actions.ground import Ground, ground_of, new_casefile
 from motcua.dossiers.actions.numbers import dossier_code
 from motcua.dossiers.actions.parties import remember_party
 from motcua.dossiers.actions.transfer import arrange_transfers
@@ -22,7 +21,6 @@ from motcua.dossiers.models import (
     Dossier,
     DossierComponent,
     FeeDue,
-    Leg,
     Outcome,
     ResultReturn,
     SupplementRequest,
@@ -31,9 +29,8 @@ from motcua.dossiers.models import (
 from motcua.dossiers.models.acts import CollectionCheck, SupplementStage
 from motcua.dossiers.rules import refusals
 from motcua.dossiers.rules.intake import ComponentMark, Intake, new_check_key
-from motcua.dossiers.rules.stages import Channel, LegKind, LegState, OutcomeKind, ReturnWay, Stage
+from motcua.dossiers.rules.stages import Channel, LegState, OutcomeKind, ReturnWay, Stage
 from motcua.kernel.text import fold, normalise
-from motcua.kernel.worktime import TIME_ZONE
 
 
 @dataclass(frozen=True)
@@ -42,15 +39,6 @@ class Payment:
 
     pages: int = 1
     paid_fees: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Ground:
-    """The edition and the agency that a dossier stands on."""
-
-    edition_id: int
-    edition: Edition
-    competent_agency_id: int
 
 
 def accept(*, intake: Intake, actor: Actor, at: datetime) -> Dossier:
@@ -64,7 +52,7 @@ def accept(*, intake: Intake, actor: Actor, at: datetime) -> Dossier:
     actor.require(Permission.RECEIVE_DOSSIER, intake.receiving_unit_id)
     if known := _same_key(intake):
         return known
-    ground = _ground(intake.procedure, intake.place_id, at)
+    ground = ground_of(intake.procedure, intake.place_id, at)
     check_components(ground.edition, intake.marks, intake.data)
     with transaction.atomic():
         dossier = _new_dossier(intake, ground, actor, at)
@@ -80,7 +68,7 @@ def send_back(*, intake: Intake, items: list[dict[str, str]], legal_basis: str, 
     _require_reasons(items)
     if known := _same_key(intake):
         return known
-    ground = _ground(intake.procedure, intake.place_id, at)
+    ground = ground_of(intake.procedure, intake.place_id, at)
     _refuse_unknown(ground.edition, intake.marks)
     with transaction.atomic():
         dossier = _new_dossier(intake, ground, actor, at)
@@ -113,7 +101,7 @@ def refuse(*, intake: Intake, reasons: list[str], legal_basis: str, actor: Actor
         raise refusals.ReasonRequired
     if known := _same_key(intake):
         return known
-    ground = _ground(intake.procedure, intake.place_id, at)
+    ground = ground_of(intake.procedure, intake.place_id, at)
     with transaction.atomic():
         dossier = _new_dossier(intake, ground, actor, at)
         dossier.stage = Stage.REFUSED
@@ -141,7 +129,7 @@ def complete(
             raise refusals.AlreadyAccepted(code=dossier.code)
         if dossier.stage != Stage.INCOMPLETE:
             raise refusals.DossierNotInWork(stage=dossier.stage)
-        ground = _ground(casefile.edition.procedure, dossier.place_id, at)
+        ground = ground_of(casefile.edition.procedure, dossier.place_id, at)
         kept = [ComponentMark(row.key, PaperForm(row.form), row.copies, row.note) for row in dossier.components.all()]
         check_components(ground.edition, (*kept, *marks), dossier.data)
         SupplementRequest.objects.filter(dossier=dossier, completed_at__isnull=True).update(completed_at=at)
@@ -159,13 +147,13 @@ def resolve_at_once(*, intake: Intake, number: str, actor: Actor, at: datetime) 
     actor.require(Permission.RETURN_RESULT, intake.receiving_unit_id)
     if known := _same_key(intake):
         return known
-    ground = _ground(intake.procedure, intake.place_id, at)
+    ground = ground_of(intake.procedure, intake.place_id, at)
     check_components(ground.edition, intake.marks, intake.data)
     if not ground.edition.instant or agency_card(intake.receiving_unit_id).parent_id != ground.competent_agency_id:
         raise refusals.InstantNotPossible(procedure=intake.procedure)
     with transaction.atomic():
         dossier = _new_dossier(intake, ground, actor, at)
-        casefile = _new_casefile(dossier, ground, at)
+        casefile = new_casefile(dossier, ground, at)
         leg = casefile.root
         leg.state, leg.received_at, leg.started_at, leg.finished_at = LegState.DONE, at, at, at
         casefile.returned = frozenset({leg.key})
@@ -222,19 +210,6 @@ def _same_key(intake: Intake) -> Dossier | None:
     return known
 
 
-def _ground(procedure: str, place_id: int, at: datetime) -> Ground:
-    on = at.astimezone(TIME_ZONE).date()
-    edition_id, edition = edition_in_force(procedure, on)
-    return Ground(edition_id, edition, _decider(edition, place_id, on))
-
-
-def _decider(edition: Edition, place_id: int, on: date) -> int:
-    """The agency that decides; of a group, the one of its first procedure."""
-    while edition.is_group:
-        edition = edition_in_force(edition.members[0].procedure, on)[1]
-    return competent_agency(edition.competence, place_id, on).id
-
-
 def _new_dossier(intake: Intake, ground: Ground, actor: Actor, at: datetime) -> Dossier:
     applicant = remember_party(intake.applicant)
     submitter = remember_party(intake.submitter) if intake.submitter else None
@@ -275,7 +250,7 @@ def _accept(
     at: datetime,
     kept: tuple[ComponentMark, ...] = (),
 ) -> Dossier:
-    casefile = _new_casefile(dossier, ground, at)
+    casefile = new_casefile(dossier, ground, at)
     dossier.accepted_at = at
     dossier.code = dossier_code(dossier, casefile.settings_of(casefile.root), at)
     transfers = arrange_transfers(
@@ -290,50 +265,6 @@ def _accept(
         "accepted", actor, subject="dossier", subject_id=dossier.id, code=dossier.code, channel=dossier.channel
     )
     return dossier
-
-
-def _new_casefile(dossier: Dossier, ground: Ground, at: datetime) -> Casefile:
-    """A casefile with the dossier's legs, none of them started."""
-    casefile = Casefile(dossier, at)
-    edition = ground.edition
-    rule = limit_for(edition, casefile.facts)
-    dossier.limit_key = rule.key if rule else ""
-    root = Leg(
-        key="group" if edition.is_group else "lead",
-        kind=LegKind.GROUP if edition.is_group else LegKind.LEAD,
-        agency_id=ground.competent_agency_id,
-        edition_id=ground.edition_id,
-        limit_value=str(rule.limit.value) if rule else "",
-        limit_unit=rule.limit.unit if rule else "",
-        state=LegState.WAITING,
-    )
-    casefile.add_leg(root)
-    if edition.is_group:
-        _add_members(casefile, root, edition, dossier.members or {}, prefix="")
-    return casefile
-
-
-def _add_members(casefile: Casefile, group: Leg, edition: Edition, chosen: dict[str, int | None], prefix: str) -> None:
-    on = casefile.at.astimezone(TIME_ZONE).date()
-    members = members_for(edition, frozenset(chosen) or None)
-    keys = {member.key for member in members}
-    for member in members:
-        edition_id, of_member = edition_in_force(member.procedure, on)
-        rule = limit_for(of_member, casefile.facts)
-        limit = member.limit or (rule.limit if rule else None)
-        leg = Leg(
-            key=prefix + member.key,
-            kind=LegKind.GROUP if of_member.is_group else LegKind.LINKED,
-            agency_id=_decider(of_member, chosen.get(member.key) or casefile.dossier.place_id, on),
-            edition_id=edition_id,
-            limit_value=str(limit.value) if limit else "",
-            limit_unit=limit.unit if limit else "",
-            state=LegState.WAITING,
-        )
-        after = frozenset(prefix + key for key in member.after if key in keys)
-        casefile.add_leg(leg, parent=group, after=after)
-        if of_member.is_group:
-            _add_members(casefile, leg, of_member, {}, prefix=f"{prefix}{member.key}.")
 
 
 def _store_components(dossier: Dossier, marks: tuple[ComponentMark, ...], at: datetime) -> None:
