@@ -103,3 +103,8 @@ def test_required_members_are_always_carried_out() -> None:
     assert [member.key for member in members_for(group, None)] == ["birth", "residence"]
     assert [member.key for member in members_for(group, frozenset())] == ["birth"]
     assert [member.key for member in members_for(group, frozenset({"residence"}))] == ["birth", "residence"]
+
+
+def test_what_is_free_of_charge_is_not_due() -> None:
+    edition = replace(EDITION, fees=(replace(FEE, when=None, amount_vnd=0), replace(FEE, key="paid", when=None)))
+    assert [rule.key for rule, _ in fees_for(edition, {"data": {}}, 1, 1, FeeChannel.DESK)] == ["paid"]

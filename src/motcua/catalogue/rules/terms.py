@@ -32,13 +32,14 @@ def limit_for(edition: Edition, facts: Facts) -> LimitRule:
 def fees_for(edition: Edition, facts: Facts, copies: int, pages: int, channel: FeeChannel) -> list[tuple[FeeRule, int]]:
     """The fees that are due, each with its amount; `pages` is the number of pages of one copy.
 
-    Units: dong.
+    What is free of charge is not due, although the edition says so with its source. Units: dong.
     """
-    return [
+    amounts = (
         (rule, _amount_vnd(rule, copies, pages))
         for rule in edition.fees
         if rule.channel in {FeeChannel.ANY, channel} and _is_fulfilled(rule.when, facts)
-    ]
+    )
+    return [(rule, amount_vnd) for rule, amount_vnd in amounts if amount_vnd > 0]
 
 
 def _amount_vnd(rule: FeeRule, copies: int, pages: int) -> int:
