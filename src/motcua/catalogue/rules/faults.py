@@ -98,6 +98,11 @@ FAULTS = {
         "Thành phần “{component}” của “{key}” được điền từ kết quả của “{maker}”, nhưng “{key}” không chờ “{maker}”."
         " Hãy thêm “{maker}” vào after."
     ),
+    # law settings
+    "setting_unknown": _("Không có quy tắc “{key}”. Hãy sửa khóa; các khóa: {known}."),
+    "setting_value": _("Giá trị {value} của “{key}” không đúng. Cần: {expected}."),
+    "setting_missing": _("Thiếu quy tắc “{key}”. Hãy bổ sung."),
+    "setting_order": _("Giá trị bắt đầu {start} không đứng sau giá trị trước nó. Hãy xếp theo ngày bắt đầu."),
     # the e-form
     "form_key": _("Biểu mẫu điện tử cần đúng hai khóa schema và pages."),
     "form_not_2020": _("$schema phải là https://json-schema.org/draft/2020-12/schema."),
