@@ -82,6 +82,9 @@ class TestSuspension:
         assert words(late.due_at) == "17:00 23/03/2026"
         assert due(*TEN_DAYS, "suspended 08:00 24/03/2026", "resumed 08:00 30/03/2026") == "17:00 23/03/2026"
 
+    def test_a_pause_that_begins_with_the_due_date_heals_nothing(self) -> None:
+        assert due(*TEN_DAYS, "suspended 17:00 23/03/2026", "resumed 10:00 25/03/2026") == "17:00 23/03/2026"
+
     def test_between_the_last_minute_and_the_end_of_that_day_the_clock_can_still_be_suspended(self) -> None:
         first = ("suspended 09:00 10/03/2026", "resumed 10:00 10/03/2026")
         assert due(*TEN_DAYS, *first) == "17:00 24/03/2026"
@@ -99,6 +102,12 @@ class TestSuspension:
         events = ("suspended 12:00 11/03/2026", "resumed 12:00 13/03/2026")
         assert due("09:00 09/03/2026", "8 calendar_day") == "17:00 17/03/2026"
         assert due("09:00 09/03/2026", "8 calendar_day", *events) == "17:00 19/03/2026"
+
+    def test_calendar_days_used_up_before_a_pause_at_the_end_of_the_last_day(self) -> None:
+        first = ("suspended 12:00 11/03/2026", "resumed 10:00 12/03/2026")
+        second = ("suspended 14:00 17/03/2026", "resumed 00:00 19/03/2026")
+        assert due("09:00 09/03/2026", "7 calendar_day", *first) == "17:00 17/03/2026"
+        assert due("09:00 09/03/2026", "7 calendar_day", *first, *second) == "17:00 19/03/2026"
 
 
 class TestRestartAndExtension:
@@ -139,6 +148,8 @@ class TestStop:
             "17:00 13/03/2026",
         )
         assert (done.consumed, done.consumed_at(instant("17:00 20/03/2026"))) == (4, 4)
+        ledger = [line("started 09:00 09/03/2026"), line("stopped 17:00 13/03/2026")]
+        assert reckon(ledger, limit("10 working_day"), VIETNAM, until=instant("17:00 20/03/2026")).consumed == 4
 
     def test_stopped_while_suspended_it_has_no_due_date(self) -> None:
         done = reckoned(*TEN_DAYS, "suspended 09:00 10/03/2026", "stopped 09:00 20/03/2026")

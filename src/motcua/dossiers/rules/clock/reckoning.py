@@ -270,8 +270,7 @@ def _cut(dial: Dial, spans: Sequence[Span], at: datetime) -> list[Span]:
             hours = dial.hours(span.start.date())
             minutes = hours.minutes_before(at.hour * 60 + at.minute)
             minutes -= hours.minutes_before(span.start.hour * 60 + span.start.minute)
-            used = min(Fraction(minutes, dial.minutes_per_unit(hours)), span.amount)
-            kept.append(replace(span, end=at, amount=used))
+            kept.append(replace(span, end=at, amount=Fraction(minutes, dial.minutes_per_unit(hours))))
     return kept
 
 
