@@ -137,17 +137,18 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [PACKAGE / "desks" / "static"]
-STATIC_ROOT = HOME / "static"
+IS_COLLECTED = os.environ.get("MOTCUA_STATIC") == "collected"
+"""Whether static files were collected, which `motcua serve` does; else they are served from where they lie."""
+STATIC_ROOT = HOME / "static" if IS_COLLECTED else None
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # `motcua serve` collects the files under names that change with their content, then sets the variable
     "staticfiles": {
         "BACKEND": "motcua.project.static_files.NamedByContent"
-        if os.environ.get("MOTCUA_STATIC") == "collected"
+        if IS_COLLECTED
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = os.environ.get("MOTCUA_STATIC") != "collected"
+WHITENOISE_USE_FINDERS = not IS_COLLECTED
 WHITENOISE_AUTOREFRESH = DEBUG
 FILES_DIRECTORY = HOME / "files"
 """Where uploaded and issued files are kept, by hash."""
