@@ -1,0 +1,1 @@
+"""Acts on documents: the only writers of their tables."""
