@@ -16,6 +16,7 @@ from motcua.dossiers.rules.clock import (
     SpanKind,
     StartedTwice,
     SuspendedTwice,
+    check_next,
     delay_minutes,
     explain,
     left,
@@ -43,8 +44,6 @@ class TestRefusedLedgers:
             (("stopped 09:00 10/03/2026", "suspended 09:00 11/03/2026"), AlreadyStopped),
             (("stopped 09:00 10/03/2026", "restarted 09:00 11/03/2026"), AlreadyStopped),
             (("suspended 09:00 10/03/2026", "extended 09:00 11/03/2026 to 17:00 30/03/2026"), ExtendedWhilePaused),
-            (("extended 09:00 11/03/2026 to 17:00 23/03/2026",), ExtensionNotLater),
-            (("extended 09:00 30/03/2026 to 09:00 30/03/2026",), ExtensionNotLater),
         ],
     )  # fmt: skip
     def test_what_cannot_have_happened(self, events: tuple[str, ...], refusal: type[LedgerNotLawful]) -> None:
@@ -55,6 +54,20 @@ class TestRefusedLedgers:
         with pytest.raises(ResumedWithoutPause) as refusal:
             reckoned(*TEN_DAYS, "resumed 09:00 16/03/2026")
         assert refusal.value.details == {"event": "resumed", "at": "2026-03-16T09:00+07:00"}
+
+    @pytest.mark.parametrize(
+        "entry", ["extended 09:00 11/03/2026 to 17:00 23/03/2026", "extended 09:00 30/03/2026 to 09:00 30/03/2026"]
+    )
+    def test_an_extension_to_an_earlier_date_cannot_be_entered(self, entry: str) -> None:
+        ledger = [line("started 09:00 09/03/2026")]
+        with pytest.raises(ExtensionNotLater):
+            check_next(ledger, line(entry), limit("10 working_day"), VIETNAM)
+
+    def test_a_line_that_cannot_follow_cannot_be_entered(self) -> None:
+        ledger = [line("started 09:00 09/03/2026")]
+        check_next(ledger, line("extended 09:00 11/03/2026 to 17:00 24/03/2026"), limit("10 working_day"), VIETNAM)
+        with pytest.raises(ResumedWithoutPause):
+            check_next(ledger, line("resumed 09:00 11/03/2026"), limit("10 working_day"), VIETNAM)
 
     def test_a_ledger_begins_with_the_start(self) -> None:
         for ledger in ([], [line("suspended 09:00 10/03/2026")]):
@@ -137,6 +150,11 @@ class TestRestartAndExtension:
             "resumed 08:00 30/03/2026",
         )
         assert due(*TEN_DAYS, *events) == "17:00 31/03/2026"
+
+    def test_an_extension_that_the_limit_has_grown_past_has_no_effect(self) -> None:
+        extended = "extended 09:00 10/03/2026 to 17:00 13/03/2026"
+        assert due("09:00 09/03/2026", "3 working_day", extended) == "17:00 13/03/2026"
+        assert due("09:00 09/03/2026", "8 working_day", extended) == "17:00 19/03/2026", "after verification"
 
 
 class TestStop:

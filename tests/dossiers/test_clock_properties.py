@@ -145,10 +145,7 @@ def test_an_extension_is_never_earlier(
     before = due(started(start), limit, calendar)
     new = before + timedelta(minutes=shift - 60 * 24 * 30)
     entry = LedgerEntry(ClockEvent.EXTENDED, at, new_due_at=new)
-    try:
-        assert due([*started(start), entry], limit, calendar) == new > before
-    except LedgerNotLawful:
-        assert new <= before or new <= at
+    assert due([*started(start), entry], limit, calendar) == max(before, new)
 
 
 @st.composite

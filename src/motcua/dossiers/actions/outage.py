@@ -17,7 +17,7 @@ from motcua.kernel import journal
 def announce_outage(*, reason: str, legal_basis: str, actor: Actor, at: datetime) -> Outage:
     """Announce that the system is out; a job then stops every running clock. Raises ReasonRequired, OutageOpen.
 
-    Law: ND301.3.4
+    Law: ND301-2026.3.4
     """
     actor.require(Permission.ANNOUNCE_OUTAGE)
     if not reason.strip():

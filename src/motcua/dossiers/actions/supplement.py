@@ -12,7 +12,7 @@ from motcua.dossiers.actions.stopping import end_leg
 from motcua.dossiers.models import DossierComponent, Leg, SupplementRequest
 from motcua.dossiers.models.acts import SupplementStage
 from motcua.dossiers.rules import refusals
-from motcua.dossiers.rules.clock import ClockEvent, budget_due, event_after_supplement
+from motcua.dossiers.rules.clock import ClockEvent, due_after, event_after_supplement
 from motcua.dossiers.rules.intake import ComponentMark
 from motcua.dossiers.rules.stages import StopGround
 
@@ -58,7 +58,7 @@ def request_supplement(
             requested_by_id=actor.id,
             leader_reason=leader_reason.strip() if by_leader else "",
             approved_by_id=actor.id if by_leader else None,
-            notice_due_at=budget_due(leg.received_at, notice, casefile.calendar(leg)),
+            notice_due_at=due_after(leg.received_at, notice, casefile.calendar(leg)),
         )
         casefile.touch(leg)
         casefile.settle()
@@ -87,7 +87,7 @@ def notify_supplement(*, request_id: int, actor: Actor, at: datetime) -> Supplem
         settings, terms = casefile.settings_of(leg), casefile.supplement_terms(leg)
         answer = (terms and terms.answer) or settings.supplement_answer
         request.notified_at = at
-        request.answer_due_at = budget_due(at, answer, casefile.calendar(leg)) if answer else None
+        request.answer_due_at = due_after(at, answer, casefile.calendar(leg)) if answer else None
         request.save(update_fields=["notified_at", "answer_due_at"])
         casefile.suspend(leg, "supplement", basis=request.legal_basis)
         casefile.settle()

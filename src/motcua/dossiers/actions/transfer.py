@@ -14,7 +14,7 @@ from motcua.dossiers.actions.forms import issue, transfer_slip_form
 from motcua.dossiers.models import Leg, Transfer
 from motcua.dossiers.models.acts import TransferKind
 from motcua.dossiers.rules import refusals
-from motcua.dossiers.rules.clock import budget_due
+from motcua.dossiers.rules.clock import due_after
 from motcua.dossiers.rules.stages import LegKind, LegState
 from motcua.dossiers.rules.transfer import leaves_by
 
@@ -45,7 +45,7 @@ def arrange_transfers(casefile: Casefile, *, has_papers: bool) -> list[Transfer]
         calendar = work_calendar(dossier.receiving_unit_id, casefile.at)
         due_at = leaves_by(casefile.at, calendar, settings.transfer_cutoff)
         if not is_own and casefile.edition.regime is Regime.ND118:
-            due_at = budget_due(casefile.at, settings.paper_transfer_limit, calendar)
+            due_at = due_after(casefile.at, settings.paper_transfer_limit, calendar)
         transfers.append(
             Transfer(
                 leg=lead,

@@ -16,6 +16,7 @@ from motcua.dossiers.rules.clock import (
     Reckoning,
     Span,
     SpanKind,
+    check_next,
     clock_start,
     event_after_supplement,
     explain,
@@ -167,10 +168,13 @@ def _reckon(
     terms = ClockTerms()
     ledger = [LedgerEntry(ClockEvent.STARTED, start)]
     for happening in happenings:
-        if happening.name == SUPPLEMENTED:
-            ledger.append(LedgerEntry(event_after_supplement(regime, effect, terms), happening.at))
-        elif happening.name != RECEIVED:
-            ledger.append(LedgerEntry(ClockEvent(happening.name), happening.at, new_due_at=happening.new_due_at))
+        if happening.name == RECEIVED:
+            continue
+        supplemented = happening.name == SUPPLEMENTED
+        event = event_after_supplement(regime, effect, terms) if supplemented else ClockEvent(happening.name)
+        entry = LedgerEntry(event, happening.at, new_due_at=happening.new_due_at)
+        check_next(ledger, entry, limit, calendar, terms)
+        ledger.append(entry)
     reckoning = reckon(ledger, limit, calendar, terms)
     if start > accepted:
         return replace(reckoning, spans=(Span(accepted, start, SpanKind.TRANSFER), *reckoning.spans))

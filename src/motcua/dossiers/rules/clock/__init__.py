@@ -27,7 +27,7 @@ from motcua.dossiers.rules.clock.measures import (
     standing,
     warnings_passed,
 )
-from motcua.dossiers.rules.clock.reckoning import Reckoning, budget_due, explain, reckon
+from motcua.dossiers.rules.clock.reckoning import Reckoning, budget_due, check_next, due_after, explain, reckon
 from motcua.dossiers.rules.clock.spans import Span, SpanKind
 
 __all__ = [
@@ -53,9 +53,11 @@ __all__ = [
     "StartedTwice",
     "SuspendedTwice",
     "budget_due",
+    "check_next",
     "clock_start",
     "critical_path",
     "delay_minutes",
+    "due_after",
     "event_after_supplement",
     "explain",
     "left",

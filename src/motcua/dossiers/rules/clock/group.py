@@ -6,8 +6,8 @@ from datetime import datetime
 from graphlib import CycleError, TopologicalSorter
 
 from motcua.catalogue.rules.edition import Limit
-from motcua.dossiers.rules.clock.ledger import ClockEvent, ClockTerms, LedgerEntry
-from motcua.dossiers.rules.clock.reckoning import reckon
+from motcua.dossiers.rules.clock.ledger import ClockTerms
+from motcua.dossiers.rules.clock.reckoning import due_after
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.worktime import WorkCalendar
 
@@ -43,11 +43,5 @@ def critical_path(legs: Mapping[str, LegPlan], start: datetime, terms: ClockTerm
     for key in order:
         leg = legs[key]
         begin = max((ends[required] for required in leg.requires), default=start)
-        ends[key] = leg.end_at or _whole_limit(leg, begin, terms)
+        ends[key] = leg.end_at or due_after(begin, leg.limit, leg.calendar, terms)
     return max(ends.values(), default=None)
-
-
-def _whole_limit(leg: LegPlan, begin: datetime, terms: ClockTerms | None) -> datetime:
-    due_at = reckon([LedgerEntry(ClockEvent.STARTED, begin)], leg.limit, leg.calendar, terms).due_at
-    assert due_at is not None
-    return due_at

@@ -69,6 +69,35 @@ def reckon(
     return clock.reckoning(limit.unit, local(until or entries[-1].at))
 
 
+def check_next(
+    ledger: Sequence[LedgerEntry],
+    entry: LedgerEntry,
+    limit: Limit,
+    calendar: WorkCalendar,
+    terms: ClockTerms | None = None,
+) -> None:
+    """Raises LedgerNotLawful when the entry is not possible as the next line of the ledger.
+
+    `reckon` is more lenient with an extension: given lawfully, it only loses its effect when the limit or the calendar
+    later grows past it.
+    """
+    check_order([*ledger, entry])
+    if entry.event is ClockEvent.EXTENDED and entry.new_due_at is not None:
+        due_at = reckon(ledger, limit, calendar, terms).due_at
+        if (due_at is not None and local(entry.new_due_at) <= due_at) or entry.new_due_at <= entry.at:
+            raise ExtensionNotLater(entry, new_due_at=local(entry.new_due_at).isoformat(timespec="minutes"))
+
+
+def due_after(start: datetime, limit: Limit, calendar: WorkCalendar, terms: ClockTerms | None = None) -> datetime:
+    """When a limit of the law that starts at an instant is due, with nothing happening on the way.
+
+    For notices, answers and other duties that have a limit but no ledger of their own.
+    """
+    due_at = reckon([LedgerEntry(ClockEvent.STARTED, start)], limit, calendar, terms).due_at
+    assert due_at is not None, "a running clock has a due date"
+    return due_at
+
+
 def budget_due(start: datetime, limit: Limit, calendar: WorkCalendar) -> datetime:
     """The end of an internal step's budget, counted from the instant and not rounded to the end of the day.
 
@@ -177,8 +206,8 @@ class _Clock:
     def _extend(self, at: datetime, entry: LedgerEntry) -> None:
         assert entry.new_due_at is not None and self.due_at is not None
         new = local(entry.new_due_at)
-        if new <= self.due_at or new <= at:
-            raise ExtensionNotLater(entry, new_due_at=new.isoformat(timespec="minutes"))
+        if new <= self.due_at:  # the limit or the calendar has grown past it since it was given
+            return
         since = max(self.due_at, self.end, at)
         if at >= self.due_at:
             self._keep(self.ahead)
