@@ -193,6 +193,17 @@ def test_budgets_of_routes_stay_within_the_limits() -> None:
             assert longest_path(edition.route, with_branches=True) <= max(limits), edition.procedure
 
 
+def test_routes_of_members_also_fit_the_shorter_limit_of_their_group() -> None:
+    for group in editions():
+        for member in group.members:
+            edition = in_force(member.procedure, group.start)
+            assert edition is not None
+            assert edition.route is not None
+            if member.limit is not None:
+                taken = longest_path(edition.route, with_branches=False)
+                assert taken <= hours(member.limit), (group.procedure, member.key)
+
+
 def test_route_ends_with_the_leaders_decision() -> None:
     for edition in editions():
         if edition.route is not None:
