@@ -78,7 +78,8 @@ def site(db: None, _server: str, monkeypatch: pytest.MonkeyPatch) -> str:
     return _server
 
 
-def _open(browser: Browser, site: str, **options: Any) -> Iterator[Page]:
+def open_page(browser: Browser, site: str, **options: Any) -> Iterator[Page]:
+    """A page of a new browser context; when the test is done, it must not have complained."""
     context = browser.new_context(base_url=site, locale="en-US", timezone_id="Asia/Ho_Chi_Minh", **options)
     page = context.new_page()
     complaints: list[str] = []
@@ -99,19 +100,19 @@ def _open(browser: Browser, site: str, **options: Any) -> Iterator[Page]:
 @pytest.fixture
 def page(_browser: Browser, site: str) -> Iterator[Page]:
     """A page on a desk's screen. After the test it must not have complained, e.g. of the content security policy."""
-    yield from _open(_browser, site, viewport=DESK)
+    yield from open_page(_browser, site, viewport=DESK)
 
 
 @pytest.fixture
 def phone(_browser: Browser, site: str) -> Iterator[Page]:
     """A page on a small phone."""
-    yield from _open(_browser, site, viewport=PHONE, device_scale_factor=2, is_mobile=True, has_touch=True)
+    yield from open_page(_browser, site, viewport=PHONE, device_scale_factor=2, is_mobile=True, has_touch=True)
 
 
 @pytest.fixture
 def plain_page(_browser: Browser, site: str) -> Iterator[Page]:
     """A page in a browser without scripts."""
-    yield from _open(_browser, site, viewport=DESK, java_script_enabled=False)
+    yield from open_page(_browser, site, viewport=DESK, java_script_enabled=False)
 
 
 def enter(page: Page, account: Account) -> None:
