@@ -1,5 +1,6 @@
 """Editions are imported as drafts, published from a date, never changed afterwards, and found for any day."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -29,8 +30,11 @@ from motcua.catalogue.queries.editions import (
 )
 from motcua.catalogue.rules.document import CatalogueFileFaulty, dump, parse
 from motcua.directory.rules.actors import ActNotAllowed, Actor
+from motcua.directory.rules.agencies import AgencyKind
+from motcua.directory.rules.competence import Coverage
+from motcua.directory.rules.territory import UnitLevel
 from motcua.kernel.models import JournalEntry
-from tests.catalogue.files import GROUP, RESIDENCE, SINGLE, changed
+from tests.catalogue.files import GROUP, RESIDENCE, SINGLE, changed, line_of
 
 pytestmark = pytest.mark.django_db
 
@@ -213,3 +217,34 @@ def test_the_package_loads_twice_without_a_change(steward: Actor, now: datetime)
     again = load_catalogue(actor=steward, at=now)
     assert (again.published, again.unchanged) == (0, count)
     assert len(acts()) == entries
+
+
+def test_competence_that_leaves_a_place_out_names_it(steward: Actor, now: datetime) -> None:
+    piece = Coverage(
+        start=date(2025, 7, 1),
+        end=None,
+        level=UnitLevel.COMMUNE,
+        places={1: "phu tho/viet tri", 2: "phu tho/nong trang"},
+        agencies={AgencyKind.COMMUNE_COMMITTEE: {1: 1}},
+    )
+    with pytest.raises(CatalogueFileFaulty) as refusal:
+        import_edition(text=SINGLE, name="birth.yaml", actor=steward, at=now, places=[piece])
+    assert "phu tho/nong trang" in str(refusal.value)
+    assert refusal.value.findings[0].line == line_of(SINGLE, "  - start: 2025-07-01")
+    doubled = replace(piece, agencies={AgencyKind.COMMUNE_COMMITTEE: {1: 1, 2: 2}})
+    with pytest.raises(CatalogueFileFaulty):
+        import_edition(text=SINGLE, name="birth.yaml", actor=steward, at=now, places=[doubled])
+    assert not Procedure.objects.exists()
+    served = replace(piece, agencies={AgencyKind.COMMUNE_COMMITTEE: {1: 1, 2: 1}})
+    assert import_edition(text=SINGLE, name="birth.yaml", actor=steward, at=now, places=[served]).findings == []
+
+
+def test_a_route_over_its_limit_is_kept_as_draft_and_never_published(steward: Actor, now: datetime) -> None:
+    late = 'role: leader, budget: {value: "9", unit: working_day}, after: [appraise]'
+    text = changed(SINGLE, ("role: leader, after: [appraise]", late))
+    draft = import_edition(text=text, name="birth.yaml", actor=steward, at=now)
+    assert "budget_exceeds_limit" in [finding["code"] for finding in draft.findings]
+    with pytest.raises(EditionFaulty):
+        publish(edition_id=draft.id, start=None, actor=steward, at=now)
+    draft.refresh_from_db()
+    assert draft.published_at is None

@@ -9,6 +9,7 @@ import click
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.project.settings")
 
 COMMANDS = {
+    "catalogue": "catalogue",
     "competence": "competence",
     "database": "database",
     "deadline": "deadline",

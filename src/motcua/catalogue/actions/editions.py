@@ -1,5 +1,6 @@
 """Taking editions in, publishing them from a date, withdrawing drafts."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -8,12 +9,15 @@ from django.db.models import Q
 
 from motcua.catalogue.models import Procedure, ProcedureEdition
 from motcua.catalogue.queries.editions import EditionUnknown, editions_in_force
-from motcua.catalogue.rules.document import CatalogueFileFaulty, examine, fingerprint, from_json, to_json
+from motcua.catalogue.rules.competence_check import check_places
+from motcua.catalogue.rules.document import CatalogueFileFaulty, fingerprint, from_json, inspect, to_json
 from motcua.catalogue.rules.edition import Edition
 from motcua.catalogue.rules.edition_check import check_edition, check_members, may_wait
 from motcua.catalogue.rules.findings import Finding
 from motcua.catalogue.rules.words import acronym_text, search_text
+from motcua.directory.queries.competence import coverage
 from motcua.directory.rules.actors import Actor
+from motcua.directory.rules.competence import Coverage
 from motcua.directory.rules.roles import Permission
 from motcua.kernel import journal
 from motcua.kernel.refusal import Refusal
@@ -48,16 +52,23 @@ class EditionOverlaps(Refusal):
         super().__init__(code=code, start=start.isoformat())
 
 
-def import_edition(*, text: str, name: str, actor: Actor, at: datetime) -> ProcedureEdition:
+def import_edition(
+    *, text: str, name: str, actor: Actor, at: datetime, places: Sequence[Coverage] | None = None
+) -> ProcedureEdition:
     """Keep the edition of a catalogue file as a draft; the same content again gives the edition that is there.
 
-    `name` is the file's name, for messages. A draft may still lack what can be made good elsewhere: members of a
+    `name` is the file's name, for messages; `places` are the places and agencies that competence is checked against,
+    those of the directory when none are given. A draft may still lack what can be made good elsewhere: members of a
     group that are not published yet, a route over its limit; it is kept with these findings.
 
     Raises CatalogueFileFaulty with every fault by line, EditionNumberTaken.
     """
     actor.require(Permission.STEWARD_CATALOGUE)
-    content, findings = examine(text)
+    examined = inspect(text)
+    content, findings = examined.content, examined.findings
+    if content is not None:
+        deeper = check_places(content, coverage() if places is None else places)
+        findings = findings + [finding.at_line(examined.line_of(finding.path)) for finding in deeper]
     if content is None or not all(may_wait(finding) for finding in findings):
         raise CatalogueFileFaulty(name, findings)
     sha256 = fingerprint(content)

@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from motcua.catalogue.models import Procedure, ProcedureEdition
 from motcua.catalogue.queries.search import nearest
@@ -128,6 +128,31 @@ def editions_of(code: str) -> list[ProcedureEdition]:
     if not rows and not Procedure.objects.filter(code=code).exists():
         raise ProcedureUnknown(code, nearest(code))
     return rows
+
+
+def edition_id(code: str, number: int) -> int:
+    """The id of the edition with this number.
+
+    Raises ProcedureUnknown, EditionUnknown.
+    """
+    for row in editions_of(code):
+        if row.number == number:
+            return row.id
+    raise EditionUnknown(number)
+
+
+def overview(codes: list[str] | None, on: date | None, limit: int) -> list[Procedure]:
+    """Procedures with all their editions: those of the codes, in their order, or all by code."""
+    procedures = Procedure.objects.prefetch_related(
+        Prefetch("editions", ProcedureEdition.objects.defer("document").order_by("start", "number"))
+    )
+    if on is not None:
+        running = Q(editions__end__isnull=True) | Q(editions__end__gt=on)
+        published = Q(editions__published_at__isnull=False, editions__start__lte=on)
+        procedures = procedures.filter(running & published).distinct()
+    if codes is None:
+        return list(procedures.order_by("code")[:limit])
+    return sorted(procedures.filter(code__in=codes), key=lambda procedure: codes.index(procedure.code))
 
 
 def export(code: str, number: int | None = None) -> Edition:

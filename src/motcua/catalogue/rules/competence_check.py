@@ -1,6 +1,6 @@
 """Competence rules must give exactly one agency on every day of the edition, for every place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +8,7 @@ from motcua.catalogue.rules.edition import CompetenceRule, Edition
 from motcua.catalogue.rules.faults import fault
 from motcua.catalogue.rules.findings import Finding
 from motcua.directory.rules.agencies import AgencyKind
+from motcua.directory.rules.competence import Coverage, FaultKind, check_rules
 from motcua.directory.rules.territory import TWO_TIER_ON, UnitLevel
 
 FOREVER = date.max
@@ -51,6 +52,26 @@ def check_competence(edition: Edition) -> list[Finding]:
     elif len(spans) == len(edition.competence):
         findings.extend(_holes(edition, spans))
     return findings
+
+
+def check_places(edition: Edition, coverage: Iterable[Coverage]) -> list[Finding]:
+    """Places where the directory knows no agency of the kind a rule names, or several, on days of the edition."""
+    indexes = {(rule.level, rule.agency): index for index, rule in enumerate(edition.competence)}
+    return [
+        fault(
+            *(_IN_PLACE[found.kind], None, f"competence[{indexes[found.level, found.agency]}]"),
+            agency=found.agency,
+            start=found.start,
+            end=_words(found.end),
+            total=found.places_total,
+            places="; ".join(found.places),
+        )
+        for found in check_rules(edition.competence, coverage, edition.start, edition.end)
+        if found.kind in _IN_PLACE and found.level is not None and found.agency is not None
+    ]
+
+
+_IN_PLACE = {FaultKind.HOLE_IN_PLACE: "competence_place_hole", FaultKind.OVERLAP_IN_PLACE: "competence_place_double"}
 
 
 def _check_rule(rule: CompetenceRule, path: str) -> Iterator[Finding]:

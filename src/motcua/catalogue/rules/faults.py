@@ -76,6 +76,14 @@ FAULTS = {
     "competence_level": _(
         "Cơ quan {agency} chỉ có ở cấp {expected}, không có ở cấp {level}. Hãy sửa level hoặc agency."
     ),
+    "competence_place_hole": _(
+        "Từ {start} đến {end} không có cơ quan {agency} tại {total} địa bàn: {places}."
+        " Hãy sửa quy tắc hoặc bổ sung cơ quan."
+    ),
+    "competence_place_double": _(
+        "Từ {start} đến {end} có nhiều hơn một cơ quan {agency} tại {total} địa bàn: {places}."
+        " Hãy sửa quy tắc hoặc cơ quan."
+    ),
     "group_with_route": _("Nhóm thủ tục liên thông không có quy trình riêng. Hãy viết route: null."),
     "no_route": _("Thủ tục chưa có quy trình nội bộ. Hãy bổ sung route, hoặc members nếu là nhóm liên thông."),
     "group_too_small": _("Nhóm liên thông cần ít nhất hai thủ tục thành viên."),

@@ -1,6 +1,6 @@
 """What a check of catalogue data found: a code for machines, a sentence for people, the line to go to."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -21,7 +21,12 @@ class Finding:
     values: Mapping[str, Any] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return self.text.format(**self.values) if self.values else self.text
+        return self.in_words(lambda message: message)
+
+    def in_words(self, translate: Callable[[str], str]) -> str:
+        """The sentence in another language, e.g. with Django's `gettext`."""
+        text = translate(self.text)
+        return text.format(**self.values) if self.values else text
 
     def at_line(self, line: int | None) -> "Finding":
         return replace(self, line=line)

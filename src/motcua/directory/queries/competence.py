@@ -116,6 +116,8 @@ def coverage() -> list[Coverage]:
         ((start, end) for _, _, _, start, end in units), ((start, end) for _, _, start, end in agencies)
     )
     days = sorted({day for period in starts_and_ends for day in period if day is not None})
+    if not days:
+        return []
     pieces = []
     for first, last in zip(days, [*days[1:], None], strict=True):
         counted: dict[AgencyKind, dict[int, int]] = defaultdict(lambda: defaultdict(int))

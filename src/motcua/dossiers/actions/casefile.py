@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import Max
 
 from motcua.catalogue.queries.editions import edition as edition_by_id
-from motcua.catalogue.queries.settings import LawSettings, law_settings
+from motcua.catalogue.queries.settings import LawBook, LawSettings, current_law
 from motcua.catalogue.rules.edition import Edition, Limit, LimitRule, LimitUnit, SupplementTerms
 from motcua.catalogue.rules.routing import next_steps
 from motcua.directory.queries.calendars import work_calendar
@@ -177,7 +177,12 @@ class Casefile:
 
     def settings_of(self, leg: Leg) -> LawSettings:
         """The law settings in force when the dossier came in: old rules for dossiers received before a change."""
-        return law_settings(self.dossier.submitted_at.astimezone(TIME_ZONE).date(), self.edition_of(leg).procedure)
+        return self.law.at(self.dossier.submitted_at.astimezone(TIME_ZONE).date(), self.edition_of(leg).procedure)
+
+    @cached_property
+    def law(self) -> LawBook:
+        """All law settings, asked for once in an act."""
+        return current_law()
 
     def calendar(self, leg: Leg) -> WorkCalendar:
         if leg.agency_id not in self._calendars:

@@ -1,6 +1,8 @@
 """From the text of a catalogue file to an edition, with every fault at once."""
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from motcua.catalogue.rules.document.reading import Cursor, open_text
 from motcua.catalogue.rules.edition import (
@@ -51,7 +53,7 @@ class CatalogueFileFaulty(Refusal):
         super().__init__(name=name, findings=[finding.to_json() for finding in findings])
 
     def __str__(self) -> str:
-        return "\n".join(f"{self.name}:{finding.line or 1}: {finding}" for finding in self.findings)
+        return "\n".join(f"{self.name}:{finding.line or 1}: {finding} [{finding.code}]" for finding in self.findings)
 
 
 def parse(text: str, name: str) -> Edition:
@@ -59,17 +61,34 @@ def parse(text: str, name: str) -> Edition:
 
     Raises CatalogueFileFaulty with every fault, each with its line.
     """
-    edition, findings = examine(text)
-    if edition is None or findings:
+    content, findings = examine(text)
+    if content is None or findings:
         raise CatalogueFileFaulty(name, findings)
-    return edition
+    return content
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What a text says and what is wrong with it."""
+
+    content: Edition | None
+    """Empty when the text cannot be read as an edition."""
+    findings: list[Finding]
+    line_of: Callable[[str], int | None]
+    """The line of a path, for findings made later."""
 
 
 def examine(text: str) -> tuple[Edition | None, list[Finding]]:
     """The edition and everything found wrong with it; no edition when the text cannot be read as one."""
+    examined = inspect(text)
+    return examined.content, examined.findings
+
+
+def inspect(text: str) -> Examination:
+    """Read the text as an edition and check it by itself; every fault at once, by line."""
     root, reading = open_text(text)
     if root is None:
-        return None, reading.findings
+        return Examination(None, reading.findings, reading.line_of)
     edition = _edition(root)
     faulty_paths = {finding.path for finding in reading.findings}
     deeper = [
@@ -78,7 +97,7 @@ def examine(text: str) -> tuple[Edition | None, list[Finding]]:
         if not _repeats(finding.path, faulty_paths)
     ]
     findings = sorted(reading.findings + deeper, key=lambda finding: (finding.line or 0, finding.path))
-    return (None if reading.findings else edition), findings
+    return Examination(None if reading.findings else edition, findings, reading.line_of)
 
 
 def _repeats(path: str, faulty_paths: set[str]) -> bool:
