@@ -1,13 +1,17 @@
-"""Taking in internal processes from other systems, and publishing them."""
+"""Taking in internal processes and drawings of routes from other systems, and publishing what was taken in."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
 
-from motcua.catalogue.models import ImportedRoute
+from motcua.catalogue.actions.editions import import_edition
+from motcua.catalogue.models import ImportedRoute, ProcedureEdition
+from motcua.catalogue.queries.editions import EditionUnknown, editions_of
+from motcua.catalogue.rules.bpmn import read_bpmn
+from motcua.catalogue.rules.document import dump, from_json
 from motcua.catalogue.rules.findings import Finding
 from motcua.catalogue.rules.route_document import write_route
 from motcua.catalogue.rules.route_publication import RouteUnknown, reason_to_record
@@ -92,6 +96,25 @@ def publish(*, route_id: int, actor: Actor, at: datetime, despite: str = "") -> 
     return route
 
 
+def import_bpmn(*, procedure: str, content: bytes, name: str, actor: Actor, at: datetime) -> ProcedureEdition:
+    """Take the route of a BPMN file into the procedure's newest draft, or into a new draft after its newest edition.
+
+    An edition that has this route already is given back as it is. Raises BpmnNotReadable, ProcedureUnknown,
+    EditionUnknown when the procedure has no edition to put the route into.
+    """
+    actor.require(Permission.STEWARD_CATALOGUE)
+    route = read_bpmn(content, source=name)
+    rows = editions_of(procedure)
+    if not rows:
+        raise EditionUnknown(0)
+    newest = rows[-1]
+    edition = replace(from_json(newest.document), start=newest.start, end=newest.end)
+    if edition.route == route:
+        return newest
+    number = max(row.number for row in rows) + 1 if newest.published_at is not None else newest.number
+    return import_edition(text=dump(replace(edition, number=number, route=route)), name=name, actor=actor, at=at)
+
+
 _CONTENT = ("title", "document", "findings", "verdict", "source")
 
 
@@ -107,7 +130,7 @@ def _record(act: str, route: ImportedRoute, actor: Actor, at: datetime, **data: 
         act,
         actor=actor,
         at=at,
-        subject="imported_route",
+        subject="catalogue.importedroute",
         subject_id=route.id,
         data={
             "key": route.key,

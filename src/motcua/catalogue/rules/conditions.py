@@ -6,6 +6,7 @@ compiled to Python. Patterns use RE2, which takes linear time.
 """
 
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -80,7 +81,12 @@ def holds(text: str, facts: Mapping[str, Any]) -> bool:
 
 @lru_cache(maxsize=1)
 def _environment() -> celpy.Environment:
-    return celpy.Environment()
+    # The library raises the recursion limit of the whole process; MAX_TREE_DEPTH needs about half of the usual one.
+    limit = sys.getrecursionlimit()
+    try:
+        return celpy.Environment()
+    finally:
+        sys.setrecursionlimit(limit)
 
 
 @lru_cache(maxsize=2048)

@@ -126,13 +126,56 @@ def list_(verdict: str | None, drafts: bool) -> None:
         click.echo(f"{route.key:<16} {verdict_in_words:<42} {len(route.findings):>3} lưu ý / findings  {state}")
 
 
+@command.command()
+@click.option("--procedure", required=True, metavar="CODE", help="Code of the procedure.")
+@click.option("--edition", type=int, help="Number of the edition; the newest one when not given.")
+@click.option("--format", "kind", type=click.Choice(["bpmn"]), default="bpmn", help="File format: BPMN 2.0.")
+@click.option("--output", type=Path, help="File to write; standard output when not given.")
+def export(procedure: str, edition: int | None, kind: str, output: Path | None) -> None:
+    """Write the route of a procedure's edition as a drawing for other tools."""
+    with_database()
+    from motcua.catalogue.queries.editions import export as edition_of
+    from motcua.catalogue.rules.bpmn import write_bpmn
+
+    with _refusals_in_words():
+        found = edition_of(procedure, edition)
+        if found.route is None:
+            raise click.ClickException(f"{procedure} is a group and has no route of its own; export its members.")
+        content = write_bpmn(found.route, found.name.vi)
+    if output is None:
+        click.echo(content.decode())
+    else:
+        output.write_bytes(content)
+
+
+@command.command("import-bpmn")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--procedure", required=True, metavar="CODE", help="Code of the procedure.")
+def import_bpmn(file: Path, procedure: str) -> None:
+    """Take the route of a BPMN 2.0 file into a draft edition of the procedure; nothing is published."""
+    with_database()
+    from motcua.catalogue.actions import routes
+    from motcua.directory.rules.actors import SYSTEM
+    from motcua.kernel.worktime import TIME_ZONE
+
+    with _refusals_in_words():
+        row = routes.import_bpmn(
+            procedure=procedure, content=file.read_bytes(), name=file.name, actor=SYSTEM, at=datetime.now(TIME_ZONE)
+        )
+    state = "dự thảo / draft" if row.published_at is None else "đã có sẵn / here already"
+    click.echo(f"{procedure}: phiên bản {row.number} / edition {row.number}, {state}")
+    for finding in row.findings:
+        click.echo(f"    {Finding.from_json(finding)}")
+
+
 @contextmanager
 def _refusals_in_words() -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
-        facts = ", ".join(f"{name} {fact}" for name, fact in refusal.details.items())
-        raise click.ClickException(f"{refusal.__doc__} ({facts})") from None
+        faults = [str(finding) for finding in getattr(refusal, "findings", ())]
+        facts = faults or [f"{name} {fact}" for name, fact in refusal.details.items()]
+        raise click.ClickException("\n    ".join([refusal.__doc__ or refusal.message_id, *facts])) from None
 
 
 def _read(procedures: Path, steps: Path) -> RouteTables:
