@@ -4,9 +4,11 @@ import xml.etree.ElementTree as ET
 from fractions import Fraction
 from pathlib import Path
 
+import lxml.etree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnValidator
 
 from motcua.catalogue.rules.bpmn import BpmnNotReadable, RouteNotDrawable, read_bpmn, write_bpmn
 from motcua.catalogue.rules.bpmn.names import BPMNDI, DC, bpmn
@@ -254,3 +256,8 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
         assert read_bpmn(content, "x").steps
     except BpmnNotReadable as refusal:
         assert refusal.findings
+
+
+@given(routes())
+def test_written_file_is_valid_by_the_schema_of_the_standard(route: Route) -> None:
+    BpmnValidator().validate(lxml.etree.ElementTree(lxml.etree.fromstring(write_bpmn(route, "Thủ tục"))), "route.bpmn")

@@ -1,14 +1,19 @@
-"""`motcua routes import`, `publish` and `list`."""
+"""`motcua routes`: import, publish, list, and drawings out and in."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from motcua.catalogue.models import ImportedRoute
+from motcua.catalogue.actions.editions import import_edition, publish
+from motcua.catalogue.models import ImportedRoute, ProcedureEdition
+from motcua.directory.rules.actors import SYSTEM
+from motcua.kernel.worktime import TIME_ZONE
 from motcua.project.command_line import main
 
 pytestmark = pytest.mark.django_db
+AT = datetime(2026, 3, 2, 8, tzinfo=TIME_ZONE)
 DATA = Path(__file__).parents[2] / "src/motcua/catalogue/data/routes"
 TABLES = ("--procedures", str(DATA / "procedures.csv"), "--steps", str(DATA / "steps.csv"))
 BROKEN = "TTHC-TINH-04"
@@ -56,3 +61,36 @@ def test_route_that_breaks_its_limit_is_published_only_with_a_reason_which_the_l
 def test_unknown_key_is_told() -> None:
     answer = run("publish", "nowhere")
     assert answer.exit_code == 1 and "no such imported route" in answer.stderr
+
+
+def load(code: str) -> None:
+    text = (DATA.parent / "procedures" / f"{code}.yaml").read_text("utf-8")
+    row = import_edition(text=text, name=f"{code}.yaml", actor=SYSTEM, at=AT)
+    publish(edition_id=row.id, start=None, actor=SYSTEM, at=AT)
+
+
+def test_exported_route_comes_back_and_a_changed_one_becomes_a_draft_with_its_findings(tmp_path: Path) -> None:
+    load("1.001193")
+    drawing = tmp_path / "route.bpmn"
+    assert run("export", "--procedure", "1.001193", "--output", str(drawing)).exit_code == 0
+    assert "here already" in run("import-bpmn", str(drawing), "--procedure", "1.001193").stdout
+    assert ProcedureEdition.objects.count() == 1
+    drawing.write_text(drawing.read_text("utf-8").replace('budget="4"', 'budget="40"'), "utf-8")
+    for _attempt in range(2):
+        answer = run("import-bpmn", str(drawing), "--procedure", "1.001193")
+        assert answer.exit_code == 0 and "draft" in answer.stdout and "vượt thời hạn" in answer.stdout
+    draft = ProcedureEdition.objects.get(published_at__isnull=True)
+    assert [finding["code"] for finding in draft.findings] == ["budget_exceeds_limit"]
+
+
+def test_drawing_that_cannot_be_a_route_is_refused_in_words_and_leaves_nothing(tmp_path: Path) -> None:
+    load("1.001193")
+    (tmp_path / "bad.bpmn").write_text("<a/>", "utf-8")
+    answer = run("import-bpmn", str(tmp_path / "bad.bpmn"), "--procedure", "1.001193")
+    assert answer.exit_code == 1 and "Tệp cần đúng một quy trình" in answer.stderr
+    assert ProcedureEdition.objects.count() == 1
+
+
+def test_export_of_an_unknown_procedure_is_refused() -> None:
+    answer = run("export", "--procedure", "9.999999")
+    assert answer.exit_code == 1 and "no procedure with this code" in answer.stderr

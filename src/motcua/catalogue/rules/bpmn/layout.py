@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from motcua.catalogue.rules.bpmn.graph import Flow, Graph, NodeKind
 
-COLUMN, ROW = 150, 120
+COLUMN, ROW, MARGIN = 150, 120, 15
 SIZES = {
     NodeKind.START: (36, 36),
     NodeKind.END: (36, 36),
@@ -40,10 +40,14 @@ def boxes(graph: Graph) -> dict[str, Box]:
 
 
 def waypoints(flow: Flow, placed: dict[str, Box]) -> list[tuple[int, int]]:
-    """From the right side of the source to the left side of the target, with a corner when they stand apart."""
+    """From the right side of the source to the left side of the target; a way past other nodes goes above their row."""
     source, target = placed[flow.source], placed[flow.target]
     start = source.x + source.width, source.y + source.height // 2
     end = target.x, target.y + target.height // 2
+    if end[0] - start[0] > COLUMN:
+        columns = (end[0] - start[0]) // COLUMN
+        above = start[1] - ROW // 2 - min(4 * columns, 18)
+        return [start, (start[0] + MARGIN, above), (end[0] - MARGIN, above), end]
     if start[1] == end[1]:
         return [start, end]
     middle = (start[0] + end[0]) // 2
