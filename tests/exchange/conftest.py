@@ -26,10 +26,10 @@ class TuDossier:
 
     dossier: Dossier
 
-    def entry(self, act: str, *, subject_id: int | None = None, at: datetime = NOON) -> JournalEntry:
+    def entry(self, act: str, *, subject_id: int | None = None, at: datetime = NOON, **data: Any) -> JournalEntry:
         entry_id = journal.record(
             act, actor=SYSTEM, at=at, subject="dossier", subject_id=subject_id or self.dossier.pk,
-            dossier_id=self.dossier.pk, react=False,
+            dossier_id=self.dossier.pk, data=data, react=False,
         )  # fmt: skip
         return JournalEntry.objects.get(pk=entry_id)
 

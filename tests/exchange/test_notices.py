@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.dossiers.models import Leg, Obligation
+from motcua.dossiers.models import Leg, Obligation, Termination
 from motcua.exchange.actions.notices import tell
 from motcua.exchange.models import OutboxMessage
 from motcua.exchange.rules.notices import Contact, NoticeChannel, NoticeKind, addresses, mobile_number
@@ -109,6 +109,49 @@ def test_no_result_is_announced_while_others_still_work_or_after_it_was_handed_o
     assert OutboxMessage.objects.count() == 0
 
 
+def _linked_leg(tu_dossier: TuDossier) -> Leg:
+    """One procedure of several in the dossier."""
+    dossier = tu_dossier.dossier
+    root = Leg.objects.create(dossier=dossier, key="group", kind="group", agency=dossier.competent_agency, state="open")
+    return Leg.objects.create(
+        dossier=dossier, parent=root, key="birth", kind="linked", agency=dossier.competent_agency, state="done",
+        edition=dossier.edition,
+    )  # fmt: skip
+
+
+def test_the_result_of_one_procedure_of_several_is_told_by_its_name(tu_dossier: TuDossier) -> None:
+    tu_dossier.change(stage="processing")
+    leg = _linked_leg(tu_dossier)
+    tell(NoticeKind.RESULT_READY)(tu_dossier.entry("dossiers.decided", leg_id=leg.pk), NOON)
+    body = OutboxMessage.objects.get(channel="email").body
+    assert "Một phần hồ sơ của Ông/Bà đã có kết quả: Đăng ký khai sinh." in body
+
+
+def test_the_last_result_of_several_is_told_as_the_result_of_the_dossier(tu_dossier: TuDossier) -> None:
+    tu_dossier.change(stage="decided")
+    leg = _linked_leg(tu_dossier)
+    tell(NoticeKind.RESULT_READY)(tu_dossier.entry("dossiers.decided", leg_id=leg.pk), NOON)
+    assert "Hồ sơ của Ông/Bà đã có kết quả." in OutboxMessage.objects.get(channel="email").body
+
+
+@pytest.mark.parametrize(
+    ("stage", "words"),
+    [("stopped", "Hồ sơ của Ông/Bà đã dừng giải quyết."), ("processing", "Một phần hồ sơ của Ông/Bà đã dừng")],
+)
+def test_a_stop_names_its_reason_and_what_it_stops(tu_dossier: TuDossier, stage: str, words: str) -> None:
+    tu_dossier.change(stage=stage)
+    leg = _linked_leg(tu_dossier)
+    Termination.objects.create(
+        leg=leg, ground="no_supplement", reason="Quá thời hạn bổ sung", legal_basis="NĐ 301/2026 Điều 6",
+        requested_at=NOON, at=NOON,
+    )  # fmt: skip
+    tell(NoticeKind.STOPPED)(tu_dossier.entry("dossiers.stopped", leg_id=leg.pk), NOON)
+    body = OutboxMessage.objects.get(channel="email").body
+    assert words in body
+    assert "Lý do: Quá thời hạn bổ sung" in body
+    assert "Căn cứ: NĐ 301/2026 Điều 6" in body
+
+
 def test_a_payment_is_told_with_amount_and_legal_basis(tu_dossier: TuDossier) -> None:
     leg = Leg.objects.create(
         dossier=tu_dossier.dossier, key="lead", kind="lead", agency=tu_dossier.dossier.competent_agency, state="open"
@@ -124,9 +167,11 @@ def test_a_payment_is_told_with_amount_and_legal_basis(tu_dossier: TuDossier) ->
 
 @pytest.mark.parametrize("kind", [kind for kind in NoticeKind if kind != NoticeKind.PAYMENT])
 def test_every_notice_can_be_said_with_no_more_than_the_dossier(tu_dossier: TuDossier, kind: NoticeKind) -> None:
-    tu_dossier.change(stage="decided")
+    tu_dossier.change(stage="stopped" if kind == NoticeKind.STOPPED else "decided")
     tell(kind)(tu_dossier.entry("test.act"), NOON)
-    for message in OutboxMessage.objects.all():
+    messages = list(OutboxMessage.objects.all())
+    assert len(messages) == 2
+    for message in messages:
         assert message.subject
         assert message.body.strip()
         assert "{{" not in message.body + message.subject

@@ -20,9 +20,12 @@ from tests.kernel.conftest import LAN, NOON
 
 
 @pytest.fixture
-def committed(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
-    """Rows really commit, and are taken away again."""
+def committed(
+    django_db_setup: None, django_db_blocker: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Rows really commit, and are taken away again; the worker's threads keep no connection."""
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)
         yield
         with connection.cursor() as cursor:
             cursor.execute("SET session_replication_role = replica")
@@ -91,5 +94,5 @@ def test_status_shows_what_failed_for_good(committed: None, monkeypatch: pytest.
 
 def test_time_driven_work_is_scheduled() -> None:
     scheduled = {task.task.name for task in app.periodic_registry.periodic_tasks.values()}
-    assert {"motcua.seal_journal", "motcua.sign_digests", "motcua.resume_stalled"} <= scheduled
-    assert worker.DELIVER.name == "motcua.deliver"
+    assert {"motcua.seal_journal", "motcua.sign_digests", "motcua.resume_stalled", "motcua.warn"} <= scheduled
+    assert {task.name for task in worker.app.tasks.values()} >= {"motcua.deliver", "motcua.apply_outage"}

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from motcua.dossiers.jobs import spread_outage
 from motcua.exchange.actions.notices import tell
 from motcua.exchange.rules.notices import NoticeKind
 from motcua.kernel.models import JournalEntry
@@ -15,12 +16,15 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "dossiers.accepted": (tell(NoticeKind.RECEIVED),),
     "dossiers.sent_back": (tell(NoticeKind.INCOMPLETE),),
     "dossiers.refused": (tell(NoticeKind.REFUSED),),
-    "dossiers.supplement_requested": (tell(NoticeKind.SUPPLEMENT),),
+    "dossiers.supplement_notified": (tell(NoticeKind.SUPPLEMENT),),
+    "dossiers.supplement_lapsed": (tell(NoticeKind.STOPPED),),
     "dossiers.payment_requested": (tell(NoticeKind.PAYMENT),),
     "dossiers.apologised": (tell(NoticeKind.LATE),),
     "dossiers.decided": (tell(NoticeKind.RESULT_READY),),
     "dossiers.collection_reminded": (tell(NoticeKind.COLLECT),),
     "dossiers.stopped": (tell(NoticeKind.STOPPED),),
+    "dossiers.outage_announced": (spread_outage,),
+    "dossiers.outage_ended": (spread_outage,),
 }
 """Act → what follows from it."""
 

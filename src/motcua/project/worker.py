@@ -4,6 +4,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from motcua.dossiers import jobs as dossier_jobs
 from motcua.exchange import jobs as exchange_jobs
 from motcua.kernel.digests import sign_digests
 from motcua.kernel.journal import REACTION_TASK
@@ -13,7 +14,8 @@ from motcua.project import reactions
 PATIENT = RetryStrategy(max_attempts=8, exponential_wait=3)
 """Tries again after 3, 9, 27 … seconds, for three hours in all; then the job is kept as failed."""
 
-DELIVER = exchange_jobs.deliver
+JOBS_OF_ROOMS = (dossier_jobs, exchange_jobs)
+"""The rooms whose own tasks the worker runs; importing them registers the tasks."""
 
 
 @app.task(name=REACTION_TASK, retry=PATIENT)

@@ -13,8 +13,13 @@ from motcua.exchange.queries.facts import contacts, dossier_to_tell_of, notice_f
 from motcua.exchange.rules.notices import NoticeChannel, NoticeKind, addresses
 from motcua.kernel.models import JournalEntry
 
-_ONLY_AT_STAGE = {NoticeKind.RESULT_READY: Stage.DECIDED, NoticeKind.COLLECT: Stage.DECIDED}
+_OUT_OF_DATE_AT = {
+    NoticeKind.RESULT_READY: {Stage.RETURNED, Stage.STOPPED},
+    NoticeKind.COLLECT: {Stage.RETURNED, Stage.STOPPED},
+}
 """News that would be wrong when the dossier has gone on meanwhile."""
+_WHOLE_AT = {NoticeKind.RESULT_READY: Stage.DECIDED, NoticeKind.STOPPED: Stage.STOPPED}
+"""At this stage the news is about the whole dossier, not about one procedure of several."""
 
 
 def tell(kind: NoticeKind) -> Callable[[JournalEntry, datetime], None]:
@@ -23,13 +28,17 @@ def tell(kind: NoticeKind) -> Callable[[JournalEntry, datetime], None]:
     def reaction(entry: JournalEntry, at: datetime) -> None:
         assert entry.dossier_id is not None, "notices are about dossiers"
         dossier = dossier_to_tell_of(entry.dossier_id)
-        if kind in _ONLY_AT_STAGE and dossier.stage != _ONLY_AT_STAGE[kind]:
+        if dossier.stage in _OUT_OF_DATE_AT.get(kind, ()):
             return
         channels = [NoticeChannel(channel) for channel in settings.NOTICE_CHANNELS]
         found = addresses(contacts(dossier), channels)
         if not found:
             return
         facts = notice_facts(kind, dossier, entry)
+        if dossier.stage == _WHOLE_AT.get(kind):
+            facts.pop("part", None)
+        elif kind in _WHOLE_AT and "part" not in facts:
+            return
         with translation.override(settings.LANGUAGE_CODE):
             for channel, recipient in found:
                 subject = render_to_string(f"exchange/notices/{kind}.subject.txt", facts)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from motcua.dossiers.models import Dossier, IssuedForm, Obligation
+from motcua.dossiers.models import Dossier, IssuedForm, Leg, Obligation, Termination
 from motcua.exchange.rules.notices import Contact, NoticeKind
 from motcua.kernel.models import JournalEntry
 
@@ -15,7 +15,6 @@ _FORM = {
     NoticeKind.SUPPLEMENT: "supplement",
     NoticeKind.REFUSED: "refusal",
     NoticeKind.LATE: "apology",
-    NoticeKind.STOPPED: "termination",
 }
 _INSTANTS = ("due_at", "answer_due_at", "old_due_at", "new_due_at")
 
@@ -50,6 +49,10 @@ def notice_facts(kind: NoticeKind, dossier: Dossier, entry: JournalEntry) -> dic
         if form.get(key):
             facts[key] = timezone.localtime(datetime.fromisoformat(form[key]))
             facts[key.removesuffix("_at")] = f"{facts[key]:%H:%M %d/%m/%Y}"
+    if part := _part(dossier, entry):
+        facts["part"] = part
+    if kind == NoticeKind.STOPPED and (termination := _termination(dossier, entry)):
+        facts |= {"reason": termination.reason, "legal_basis": termination.legal_basis}
     if kind == NoticeKind.PAYMENT:
         obligation = Obligation.objects.get(pk=entry.subject_id)
         facts |= {
@@ -58,6 +61,18 @@ def notice_facts(kind: NoticeKind, dossier: Dossier, entry: JournalEntry) -> dic
             "legal_basis": obligation.legal_basis,
         }
     return facts
+
+
+def _part(dossier: Dossier, entry: JournalEntry) -> str:
+    """The procedure the entry is about, when the dossier holds several; empty when it is about all of them."""
+    leg_id = entry.data.get("leg_id")
+    leg = Leg.objects.filter(pk=leg_id, parent__isnull=False).select_related("edition__procedure").first()
+    return leg.edition.procedure.name_vi if leg and leg.edition else ""
+
+
+def _termination(dossier: Dossier, entry: JournalEntry) -> Termination | None:
+    """The stop that took effect with the entry."""
+    return Termination.objects.filter(leg__dossier=dossier, at=entry.at).order_by("-id").first()
 
 
 def _form(dossier: Dossier, form: str, at: datetime) -> dict[str, Any]:
