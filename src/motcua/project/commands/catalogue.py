@@ -48,6 +48,9 @@ def check(files: tuple[Path, ...], as_json: bool) -> None:
 
     Members of groups are looked for in the files and in the package. Exit 1 when there is a fault.
     """
+    import django
+
+    django.setup()
     from motcua.catalogue.actions.load import package_files, read_files
 
     own = package_files()
