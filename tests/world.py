@@ -6,25 +6,31 @@ bà Tư is the applicant; Sơn works in another province and must see nothing.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
+from motcua.catalogue.actions.load import package_files, read_files
 from motcua.catalogue.actions.settings import load_law_settings
-
-from motcua.catalogue.actions.load import load_catalogue
-from motcua.catalogue.rules.edition import PaperForm
+from motcua.catalogue.models import Procedure, ProcedureEdition
+from motcua.catalogue.queries.editions import edition_in_force
+from motcua.catalogue.rules.document import to_json
+from motcua.catalogue.rules.edition import Edition, PaperForm
+from motcua.catalogue.rules.terms import components_for
 from motcua.directory.actions.calendars import publish_calendar
 from motcua.directory.actions.people import create_account, post
 from motcua.directory.models import AdministrativeUnit, Agency
 from motcua.directory.queries.authority import authority_of
 from motcua.directory.rules.actors import SYSTEM, Actor
 from motcua.directory.rules.agencies import AgencyKind, CodeCertainty
-from motcua.directory.rules.roles import RoleName
+from motcua.directory.rules.roles import TASK_PERMISSION, RoleName
 from motcua.directory.rules.territory import TWO_TIER_ON, UnitKind, UnitLevel
 from motcua.dossiers.actions.intake import accept
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.actions.outcome import decide
+from motcua.dossiers.actions.processing import complete_step
+from motcua.dossiers.models import Dossier, Task
 from motcua.dossiers.rules.intake import ComponentMark, Intake, PartyData
-from motcua.dossiers.rules.stages import Channel
-from motcua.kernel.text import fold
+from motcua.dossiers.rules.stages import Channel, OutcomeKind
+from motcua.kernel.text import acronym, fold
 from motcua.kernel.worktime import TIME_ZONE
 
 FOUNDED = datetime(2026, 1, 5, 8, 0, tzinfo=TIME_ZONE)
@@ -35,6 +41,9 @@ MONDAY = datetime(2026, 9, 7, 8, 30, tzinfo=TIME_ZONE)
 def at(text: str) -> datetime:
     """An instant in Vietnam, e.g. `at("2026-09-07T08:30")`."""
     return datetime.fromisoformat(text).replace(tzinfo=TIME_ZONE)
+
+
+MONDAY_AFTERNOON = at("2026-09-07T14:00")
 
 
 @dataclass
@@ -48,11 +57,22 @@ class World:
     def actor(self, name: str) -> Actor:
         return self.actors[name]
 
+    def id_of(self, name: str) -> int:
+        account_id = self.actors[name].id
+        assert account_id is not None
+        return account_id
+
     def agency(self, name: str) -> int:
         return self.agencies[name].id
 
     def unit(self, name: str) -> int:
         return self.units[name].id
+
+    def whoever_may(self, task: Task) -> Actor:
+        """Somebody of the cast who may close the task."""
+        permission = TASK_PERMISSION[RoleName(task.role)]
+        fitting = (actor for actor in self.actors.values() if task.agency_id in actor.grants.get(permission, ()))
+        return next(actor for actor in fitting if task.assignee_id in {None, actor.id})
 
 
 TU = PartyData(
@@ -181,7 +201,7 @@ def build_world() -> World:
         )
     publish_calendar(calendar="vn", first_year=2018, last_year=2027, actor=SYSTEM, at=FOUNDED)
     load_law_settings(actor=SYSTEM, at=FOUNDED)
-    load_catalogue(actor=SYSTEM, at=FOUNDED)
+    _publish_catalogue()
     actors = {}
     for key, name, role, agency in PEOPLE:
         account = create_account(
@@ -193,8 +213,49 @@ def build_world() -> World:
     return World(units, agencies, actors)
 
 
+@cache
+def _shipped() -> list[tuple[Edition, dict[str, Any]]]:
+    """The shipped editions, read once for all tests."""
+    read, faulty = read_files(package_files())
+    assert not faulty, faulty
+    return [(edition, to_json(edition)) for edition in read.values()]
+
+
+def _publish_catalogue() -> None:
+    """What `load_catalogue` stores, in two statements; its own tests go the long way."""
+    codes = {edition.procedure: edition for edition, _ in _shipped()}
+    procedures = Procedure.objects.bulk_create(
+        Procedure(
+            code=code,
+            name_vi=edition.name.vi,
+            name_en=edition.name.en,
+            acronyms=f" {acronym(edition.name.vi)} {' '.join(edition.acronyms)} ",
+            search=fold(f"{code} {edition.name.vi} {edition.name.en}")[:900],
+            sector=edition.sector,
+        )
+        for code, edition in codes.items()
+    )
+    by_code = {procedure.code: procedure for procedure in procedures}
+    ProcedureEdition.objects.bulk_create(
+        ProcedureEdition(
+            procedure=by_code[edition.procedure],
+            number=edition.number,
+            start=edition.start,
+            end=edition.end,
+            published_at=FOUNDED,
+            document=document,
+            sha256=f"{edition.procedure}@{edition.number}",
+            source=edition.provenance.source[:300],
+        )
+        for edition, document in _shipped()
+    )
+
+
 def marks_for(*keys: str, form: PaperForm = PaperForm.ORIGINAL) -> tuple[ComponentMark, ...]:
     return tuple(ComponentMark(key, form) for key in keys)
+
+
+BIRTH_PAPERS = marks_for("declaration", "birth_notice", "identity_paper")
 
 
 def birth_intake(world: World, **changes: Any) -> Intake:
@@ -205,10 +266,41 @@ def birth_intake(world: World, **changes: Any) -> Intake:
         "applicant": TU,
         "receiving_unit_id": world.agency("viet_tri_desk"),
         "channel": Channel.DIRECT,
-        "marks": marks_for("declaration", "birth_notice"),
+        "marks": BIRTH_PAPERS,
     }
     return Intake(**(values | changes))
 
 
 def accepted_birth(world: World, when: datetime = MONDAY, **changes: Any) -> Dossier:
     return accept(intake=birth_intake(world, **changes), actor=world.actor("lan"), at=when)
+
+
+def accepted(world: World, procedure: str, when: datetime = MONDAY, **changes: Any) -> Dossier:
+    """Any procedure of Nông Trang with all its required papers, received at Việt Trì."""
+    _, edition = edition_in_force(procedure, when.date())
+    wanted = components_for(edition, {"data": changes.get("data", {})})
+    marks = tuple(ComponentMark(part.key, part.accepts[0]) for part in wanted if part.required)
+    intake = birth_intake(world, procedure=procedure, marks=marks, **changes)
+    return accept(intake=intake, actor=world.actor("lan"), at=when)
+
+
+def step_to(world: World, dossier: Dossier, step: str, when: datetime, leg_key: str | None = None) -> Task:
+    """Complete the steps of the leg until this one is open; each by whoever of the leg's agency may."""
+    while True:
+        tasks = Task.objects.filter(leg__dossier=dossier, closed_at__isnull=True).order_by("id")
+        if leg_key:
+            tasks = tasks.filter(leg__key=leg_key)
+        open_steps = {task.step: task for task in tasks}
+        if step in open_steps:
+            return open_steps[step]
+        task = next(iter(open_steps.values()))
+        complete_step(task_id=task.id, note="", facts=None, actor=world.whoever_may(task), at=when)
+
+
+def decided_birth(world: World, decided_at: datetime = MONDAY_AFTERNOON) -> Dossier:
+    """A birth registered by the leader of Nông Trang."""
+    dossier = accepted_birth(world)
+    task = step_to(world, dossier, "sign", at("2026-09-07T10:00"))
+    decide(leg_id=task.leg_id, kind=OutcomeKind.GRANTED, number="45/2026", actor=world.actor("ha"), at=decided_at)
+    dossier.refresh_from_db()
+    return dossier

@@ -29,12 +29,16 @@ class AgencyCard:
 @lru_cache(maxsize=20_000)
 def agency_card(agency_id: int) -> AgencyCard:
     """The agency's card; one statement the first time, none after. Raises AgencyUnknown."""
-    row = (
-        Agency.objects.filter(id=agency_id)
-        .values_list("id", "code", "name", "kind", "parent_id", "parent__name", "unit__name", "unit_id")
-        .first()
-    )
-    if row is None:
+    agency = Agency.objects.select_related("parent", "unit").filter(id=agency_id).first()
+    if agency is None:
         raise AgencyUnknown(agency_id=agency_id)
-    *known, parent_name, place_name, unit_id = row
-    return AgencyCard(*known, parent_name or "", place_name or "", unit_id)
+    return AgencyCard(
+        id=agency.id,
+        code=agency.code,
+        name=agency.name,
+        kind=agency.kind,
+        parent_id=agency.parent_id,
+        parent_name=agency.parent.name if agency.parent else "",
+        place_name=agency.unit.name if agency.unit else "",
+        unit_id=agency.unit_id,
+    )

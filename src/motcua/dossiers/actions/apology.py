@@ -89,7 +89,7 @@ def _check(casefile: Casefile, leg: Leg, new_due_at: datetime) -> datetime:
         new_due_at=new_due_at,
         earlier=Apology.objects.filter(leg=leg, approved_at__isnull=False).count(),
         max_count=settings.apology_max,
-        days_before=settings.apology_days_before,
+        latest=settings.apology_latest,
         calendar=casefile.calendar(leg),
     )
     assert old_due_at is not None, "the rule refuses a clock that stands still"

@@ -21,7 +21,7 @@ def dossier_code(dossier: Dossier, settings: LawSettings, at: datetime) -> str:
     on = at.astimezone(TIME_ZONE).date()
     identifier = owner_identifier(agency_card(holder).code, settings.dossier_code_pattern)
     number = next_number(f"dossier:{identifier}:{on:%y%m%d}")
-    return code_pattern(settings.dossier_code_pattern, identifier, on, number, settings.dossier_code_digits)
+    return code_pattern(identifier, on, number, settings.dossier_code_digits)
 
 
 def next_form_number(form: str, unit: AgencyCard, at: datetime) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.catalogue.rules.edition import Regime
+from motcua.catalogue.rules.settings import TerritoryFreeStart
 from motcua.directory.queries.calendars import work_calendar
 from motcua.directory.queries.cards import agency_card
 from motcua.directory.rules.actors import Actor
@@ -18,6 +19,8 @@ from motcua.dossiers.rules.clock import due_after
 from motcua.dossiers.rules.stages import LegKind, LegState
 from motcua.dossiers.rules.transfer import leaves_by
 
+_STARTS_WITH_PAPERS = {TerritoryFreeStart.PAPER_ARRIVAL, TerritoryFreeStart.BOTH_ARRIVALS}
+
 
 def arrange_transfers(casefile: Casefile, *, has_papers: bool) -> list[Transfer]:
     """Send the data of an accepted dossier to its agencies and start the legs that wait for nothing.
@@ -29,14 +32,10 @@ def arrange_transfers(casefile: Casefile, *, has_papers: bool) -> list[Transfer]
     root, dossier = casefile.root, casefile.dossier
     settings = casefile.settings_of(root)
     is_own = agency_card(dossier.receiving_unit_id).parent_id == root.agency_id
-    waits_for_papers = (
-        not is_own
-        and has_papers
-        and casefile.edition.regime is Regime.ND118
-        and settings.territory_free_start == "paper_arrival"
-    )
+    waits_for_papers = not is_own and has_papers and settings.territory_free_start in _STARTS_WITH_PAPERS
     if not waits_for_papers:
-        casefile.start(root, reason="accepted" if is_own else "received_by_competent")
+        counts_from_acceptance = is_own or settings.territory_free_start is TerritoryFreeStart.ACCEPTANCE
+        casefile.start(root, reason="accepted" if counts_from_acceptance else "received_by_competent")
     transfers = [
         _electronic(casefile, leg) for leg in casefile.legs.values() if leg.received_at and leg.kind != LegKind.GROUP
     ]

@@ -27,7 +27,7 @@ def owner_identifier(agency_code: str, pattern: str) -> str:
     return ".".join([*reversed(groups), top])
 
 
-def code_pattern(pattern: str, identifier: str, on: date, number: int, digits: int) -> str:
+def code_pattern(identifier: str, on: date, number: int, digits: int) -> str:
     """The code: identifier, day, and the number in the day with at least `digits` digits."""
     return f"{identifier}-{on:%y%m%d}-{number:0{digits}d}"
 
