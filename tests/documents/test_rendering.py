@@ -1,7 +1,7 @@
 """Official forms come out as archivable PDF with the right words, from their data alone."""
 
 import io
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pikepdf
@@ -11,8 +11,11 @@ import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from motcua.catalogue.actions.settings import load_law_settings
+from motcua.catalogue.rules.settings import FormSet
+from motcua.directory.rules.actors import SYSTEM
 from motcua.documents.rendering import limit_words, render_form, render_issued
-from motcua.documents.rules.form_sets import FORM_SETS, FormSetNotKnown, form_set, form_set_on
+from motcua.documents.rules.form_sets import FORM_SETS, OFFICIAL_FORMS
 from motcua.documents.rules.forms import FormComponent, FormKind, FormParty
 from tests.documents.forms import CODE, FORMS, LINK, MORNING, head, receipt
 
@@ -32,17 +35,17 @@ def codes_on(pdf: bytes) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", list(FormKind))
-@pytest.mark.parametrize("set_key", [known.key for known in FORM_SETS])
-def test_every_form_of_both_sets_carries_its_title_number_and_instrument(kind: FormKind, set_key: str) -> None:
-    titled = form_set(set_key).titles[kind]
-    text = text_of(render_form(kind, set_key, FORMS[kind].to_json()))
+@pytest.mark.parametrize("form_set", list(FormSet))
+def test_every_form_of_both_sets_carries_its_title_number_and_instrument(kind: FormKind, form_set: FormSet) -> None:
+    titled = OFFICIAL_FORMS[form_set].titles[kind]
+    text = text_of(render_form(kind, form_set, FORMS[kind].to_json()))
     assert titled.title in text
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text
     assert "Độc lập - Tự do - Hạnh phúc" in text
     assert "Việt Trì, ngày 02 tháng 03 năm 2026" in text
     assert FORMS[kind].head.number in text
     if titled.number:
-        assert f"Mẫu số {titled.number} – {form_set(set_key).instrument}" in text
+        assert f"Mẫu số {titled.number} – {OFFICIAL_FORMS[form_set].instrument}" in text
 
 
 @pytest.mark.parametrize(
@@ -160,16 +163,16 @@ def test_limits_in_words(value: str, unit: str, words: str) -> None:
     assert limit_words(value, unit) == words
 
 
-def test_forms_of_2018_until_those_of_2025() -> None:
-    assert form_set_on(date(2025, 9, 14)).key == "tt01_2018"
-    assert form_set_on(date(2025, 9, 15)).key == "tt03_2025"
-    with pytest.raises(FormSetNotKnown):
-        form_set_on(date(2010, 1, 1))
-    with pytest.raises(FormSetNotKnown):
-        form_set("tt99_1999")
+def test_every_set_that_a_setting_may_name_has_its_forms() -> None:
+    assert {forms.key for forms in FORM_SETS} == set(FormSet)
+    assert all(set(forms.titles) == set(FormKind) for forms in FORM_SETS)
+    with pytest.raises(ValueError, match="tt99"):
+        render_form("receipt", "tt99_1999", receipt().to_json())
 
 
+@pytest.mark.django_db
 def test_a_form_is_printed_in_the_layout_of_its_day() -> None:
+    load_law_settings(actor=SYSTEM, at=MORNING)
     data: dict[str, Any] = FORMS[FormKind.APOLOGY].to_json()
     early = text_of(render_issued("apology", issued_at=MORNING - timedelta(days=365), data=data))
     late = text_of(render_issued("apology", issued_at=MORNING, data=data))

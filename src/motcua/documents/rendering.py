@@ -15,7 +15,9 @@ import segno
 import typst
 from fontTools.ttLib import TTFont
 
-from motcua.documents.rules.form_sets import form_set, form_set_on
+from motcua.catalogue.queries.settings import law_settings
+from motcua.catalogue.rules.settings import FormSet
+from motcua.documents.rules.form_sets import OFFICIAL_FORMS
 from motcua.documents.rules.forms import FormKind
 
 TEMPLATES = Path(__file__).parent / "forms"
@@ -32,13 +34,13 @@ _LIMIT_UNITS = {
 }
 
 
-def render_form(form: str, set_key: str, data: dict[str, Any]) -> bytes:
+def render_form(form: str, form_set: str, data: dict[str, Any]) -> bytes:
     """The form as PDF. `data` is what `to_json()` of its dataclass gave; the same data gives the same bytes.
 
-    Raises FormSetNotKnown for a set that does not exist; ValueError for a form that does not exist.
+    Raises ValueError for a form or a set that does not exist.
     """
     kind = FormKind(form)
-    chosen = form_set(set_key)
+    chosen = OFFICIAL_FORMS[FormSet(form_set)]
     titled = chosen.titles[kind]
     printed = _printable(data)
     number = f"Mẫu số {titled.number} – " if titled.number else ""
@@ -62,8 +64,8 @@ def render_form(form: str, set_key: str, data: dict[str, Any]) -> bytes:
 
 
 def render_issued(form: str, *, issued_at: datetime, data: dict[str, Any]) -> bytes:
-    """The form as it was issued, in the layout that was in force that day."""
-    return render_form(form, form_set_on(issued_at.astimezone(LOCAL).date()).key, data)
+    """The form as it was issued, in the set that was in force that day. Raises LawSettingMissing."""
+    return render_form(form, law_settings(issued_at.astimezone(LOCAL).date()).form_set, data)
 
 
 def limit_words(value: str, unit: str) -> str:

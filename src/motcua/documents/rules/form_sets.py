@@ -1,17 +1,13 @@
-"""Which instrument's forms are in force on a date, with their numbers and titles.
+"""The official forms of each instrument, with their numbers and titles; a dated setting says which set is in force.
 
-Dated data: the Ministry of Justice will issue new forms under NĐ 309/2026 Art. 12; they become one more set here.
+The Ministry of Justice will issue new forms under NĐ 309/2026 Art. 12; they become one more set here.
 """
 
 from dataclasses import dataclass
-from datetime import date
 
 from motcua.catalogue.rules.edition import Certainty
+from motcua.catalogue.rules.settings import FormSet
 from motcua.documents.rules.forms import FormKind
-
-
-class FormSetNotKnown(KeyError):
-    """There is no set of forms with this key, or none was in force on that date."""
 
 
 @dataclass(frozen=True)
@@ -23,24 +19,20 @@ class FormTitle:
 
 
 @dataclass(frozen=True)
-class FormSet:
+class OfficialForms:
     """The official forms of one instrument."""
 
-    key: str
+    key: FormSet
     instrument: str
-    start: date
-    end: date | None
     titles: dict[FormKind, FormTitle]
     source: str
     certainty: Certainty
 
 
 FORM_SETS = (
-    FormSet(
-        key="tt01_2018",
+    OfficialForms(
+        key=FormSet.TT01_2018,
         instrument="Thông tư 01/2018/TT-VPCP",
-        start=date(2018, 6, 21),
-        end=date(2025, 9, 15),
         titles={
             FormKind.RECEIPT: FormTitle("01", "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ"),
             FormKind.SUPPLEMENT: FormTitle("02", "PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ"),
@@ -51,14 +43,12 @@ FORM_SETS = (
             FormKind.TERMINATION: FormTitle("", "THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ"),
             FormKind.TRANSFER_SLIP: FormTitle("", "PHIẾU BÀN GIAO HỒ SƠ"),
         },
-        source="TT 01/2018/TT-VPCP Art. 9; used from the effect of NĐ 61/2018/NĐ-CP to the issue of TT 03/2025/TT-VPCP",
+        source="TT 01/2018/TT-VPCP Art. 9",
         certainty=Certainty.SOURCED,
     ),
-    FormSet(
-        key="tt03_2025",
+    OfficialForms(
+        key=FormSet.TT03_2025,
         instrument="Thông tư 03/2025/TT-VPCP",
-        start=date(2025, 9, 15),
-        end=None,
         titles={
             FormKind.RECEIPT: FormTitle("01", "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ"),
             FormKind.SUPPLEMENT: FormTitle("02", "PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ"),
@@ -75,17 +65,4 @@ FORM_SETS = (
 )
 
 
-def form_set(key: str) -> FormSet:
-    """Raises FormSetNotKnown when there is no such set."""
-    for known in FORM_SETS:
-        if known.key == key:
-            return known
-    raise FormSetNotKnown(key)
-
-
-def form_set_on(on: date) -> FormSet:
-    """The set in force on a date. Raises FormSetNotKnown before the first one."""
-    for known in FORM_SETS:
-        if known.start <= on and (known.end is None or on < known.end):
-            return known
-    raise FormSetNotKnown(on.isoformat())
+OFFICIAL_FORMS = {forms.key: forms for forms in FORM_SETS}
