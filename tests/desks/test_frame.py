@@ -5,21 +5,15 @@ from django.test import Client
 from playwright.sync_api import Page
 
 from motcua.directory.models import Account
-from motcua.kernel.text import name_sort_key
 from tests.browser import assert_accessible, enter
+from tests.desks.people import PASSWORD, person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
-
-PASSWORD = "cầu-Mỹ-Thuận-2000"
 
 
 @pytest.fixture
 def lan(db: None) -> Account:
-    name = "Nguyễn Thị Lan"
-    lan = Account(username="lan", name=name, sort_key=name_sort_key(name))
-    lan.set_password(PASSWORD)
-    lan.save()
-    return lan
+    return person("lan", "Nguyễn Thị Lan")
 
 
 @pytest.mark.parametrize("prefix", ["/", "/en/"])
