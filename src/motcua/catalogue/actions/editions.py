@@ -71,6 +71,15 @@ def import_edition(
         findings = findings + [finding.at_line(examined.line_of(finding.path)) for finding in deeper]
     if content is None or not all(may_wait(finding) for finding in findings):
         raise CatalogueFileFaulty(name, findings)
+    return keep_draft(content=content, findings=findings, name=name, actor=actor, at=at)
+
+
+def keep_draft(*, content: Edition, findings: list[Finding], name: str, actor: Actor, at: datetime) -> ProcedureEdition:
+    """Keep an edition that was read and checked already, with the findings that may wait.
+
+    Raises EditionNumberTaken.
+    """
+    actor.require(Permission.STEWARD_CATALOGUE)
     sha256 = fingerprint(content)
     with transaction.atomic():
         procedure, was_created = Procedure.objects.select_for_update().get_or_create(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
 
-from motcua.catalogue.actions.editions import import_edition, publish
+from motcua.catalogue.actions.editions import keep_draft, publish
 from motcua.catalogue.rules.document import CatalogueFileFaulty, examine
 from motcua.catalogue.rules.edition import Edition
 from motcua.directory.rules.actors import Actor
@@ -39,14 +39,13 @@ def load_catalogue(
 
     Raises CatalogueFaulty with the faults of every file, before anything is written.
     """
-    texts = package_files()
-    read, faulty = read_files(texts)
+    read, faulty = read_files(package_files())
     if faulty:
         raise CatalogueFaulty(faulty)
     published = 0
     in_order = sorted(read, key=lambda name: (read[name].is_group, read[name].procedure, read[name].start))
     for done, name in enumerate(in_order, start=1):
-        row = import_edition(text=texts[name], name=name, actor=actor, at=at, places=())
+        row = keep_draft(content=read[name], findings=[], name=name, actor=actor, at=at)
         if row.published_at is None:
             publish(edition_id=row.id, start=None, actor=actor, at=at)
             published += 1

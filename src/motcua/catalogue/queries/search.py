@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from motcua.catalogue.rules.words import readings
 
-_CLOSE_ENOUGH = 0.4
+_CLOSE_ENOUGH = "0.4"
 """Word similarity from which a procedure is offered although no word matches exactly."""
 
 
@@ -38,9 +38,9 @@ def search(text: str, limit: int = 10, *, on: date | None = None) -> list[Proced
     ways = readings(text[:_LONGEST])
     if not ways:
         return []
-    found = _run(_EXACT, ways, limit, on)
+    found = _exact(ways, limit, on)
     if not found and len(ways[0]) >= _FEWEST_LETTERS:
-        found = _run(_NEAR, ways, limit, on)
+        found = _near(ways, limit, on)
     return found
 
 
@@ -56,22 +56,31 @@ def nearest(code: str, limit: int = 3) -> list[str]:
     return [procedure.code for procedure in search(code, limit)]
 
 
-def _run(fit: str, ways: list[str], limit: int, on: date | None) -> list[ProcedureFound]:
+def _exact(ways: list[str], limit: int, on: date | None) -> list[ProcedureFound]:
     digits = re.sub(r"[^0-9]", "", ways[0])
-    values: dict[str, Any] = {
+    values = {
         "acronyms": [f"% {way} %" for way in ways],
         "acronym_starts": [f"% {way}%" for way in ways],
         "code": ways[0],
         "digits": f"%{digits}%" if len(digits) >= _FEWEST_DIGITS else "",
-        "ways": ways,
-        "near": _CLOSE_ENOUGH,
-        "limit": limit,
-        "on": on,
     }
     values |= {f"words_{number}": [f"% {word}%" for word in way.split()] for number, way in enumerate(ways)}
     all_words = " OR ".join(f"procedure.search LIKE ALL(%(words_{number})s)" for number in range(len(ways)))
+    return _run(_EXACT.format(all_words=all_words), "true", values, limit, on)
+
+
+def _near(ways: list[str], limit: int, on: date | None) -> list[ProcedureFound]:
+    values = {"ways": ways} | {f"way_{number}": way for number, way in enumerate(ways)}
+    similar = " OR ".join(f"procedure.search %%> %(way_{number})s" for number in range(len(ways)))
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [_CLOSE_ENOUGH])
+        return _run(_NEAR, f"({similar})", values, limit, on)
+
+
+def _run(fit: str, condition: str, values: dict[str, Any], limit: int, on: date | None) -> list[ProcedureFound]:
     with connection.cursor() as cursor:
-        cursor.execute(_SEARCH.format(fit=fit.format(all_words=all_words)), values)
+        cursor.execute(_SEARCH.format(fit=fit, condition=condition), {**values, "limit": limit, "on": on})
         return [ProcedureFound(*row[:-1]) for row in cursor.fetchall()]
 
 
@@ -85,9 +94,8 @@ _EXACT = """
     END
 """
 _NEAR = """
-    (SELECT 1 - max(closeness) FROM (
-        SELECT word_similarity(way, procedure.search) AS closeness FROM unnest(%(ways)s::text[]) AS way
-    ) AS measured WHERE closeness >= %(near)s)
+    (SELECT -max(word_similarity(way, procedure.search) + similarity(way, procedure.search) / 2)
+     FROM unnest(%(ways)s::text[]) AS way)
 """
 _SEARCH = """
 SELECT * FROM (
@@ -96,7 +104,7 @@ SELECT * FROM (
     FROM catalogue_procedure AS procedure LEFT JOIN catalogue_procedureedition AS edition
         ON edition.procedure_id = procedure.id AND edition.published_at IS NOT NULL
         AND edition.start <= %(on)s AND (edition."end" IS NULL OR edition."end" > %(on)s)
-    WHERE %(on)s::date IS NULL OR edition.id IS NOT NULL
+    WHERE {condition} AND (%(on)s::date IS NULL OR edition.id IS NOT NULL)
 ) AS fitting
 WHERE fit IS NOT NULL ORDER BY fit, length(name_vi), code LIMIT %(limit)s
 """

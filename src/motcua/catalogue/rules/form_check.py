@@ -1,6 +1,8 @@
 """An e-form must be a valid JSON Schema 2020-12 whose fields can all be filled in on its pages."""
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -27,14 +29,24 @@ def _check_schema(schema: Any) -> Iterator[Finding]:
     if not isinstance(schema, dict) or schema.get("$schema") != DIALECT:
         yield fault("form_not_2020", None, "form.schema")
         return
-    for problem in Draft202012Validator(Draft202012Validator.META_SCHEMA).iter_errors(schema):
-        path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in problem.absolute_path)
-        yield fault("form_bad_schema", None, f"form.schema{path}", problem=problem.message[:200])
+    for path, problem in _problems(json.dumps(schema, sort_keys=True)):
+        yield fault("form_bad_schema", None, f"form.schema{path}", problem=problem)
     for path, reference in _references(schema, "form.schema"):
         if not reference.startswith("#"):
             yield fault("form_remote_reference", None, path, reference=reference)
     if schema.get("type") != "object" or not isinstance(schema.get("properties"), dict):
         yield fault("form_not_object", None, "form.schema")
+
+
+@lru_cache(maxsize=256)
+def _problems(schema: str) -> tuple[tuple[str, str], ...]:
+    """Path and message of everything that is not JSON Schema; remembered, for a file is checked again on its way."""
+    problems = Draft202012Validator(Draft202012Validator.META_SCHEMA).iter_errors(json.loads(schema))
+    return tuple((_path(problem.absolute_path), problem.message[:200]) for problem in problems)
+
+
+def _path(parts: Iterable[str | int]) -> str:
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts)
 
 
 def _references(node: Any, path: str) -> Iterator[tuple[str, str]]:
