@@ -312,6 +312,7 @@ class Casefile:
             closed_at=self.at if skipped else None,
             was_skipped=skipped,
             budget_due_at=budget_due(self.at, budget, self.calendar(leg)) if budget else None,
+            due_at=leg.due_at,
         )
         self.tasks[leg.key].append(task)
         self._new_tasks.append(task)
