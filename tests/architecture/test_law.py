@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "motcua"
-ID = r"[A-Z]+\d+(?:-\d{4})?(?:\.[A-Z0-9đ]+)+"
+ID = r"[A-Z]+\d+(?:-\d{4})?(?:\.(?:\d+[a-zđ]?\d*|[A-Z]+\d*))+"
 CERTAINTIES = {"sourced", "secondary", "own_knowledge", "uncertain"}
 
 

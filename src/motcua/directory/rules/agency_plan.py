@@ -15,7 +15,7 @@ from motcua.directory.rules.territory import TWO_TIER_ON, UnitLevel
 DISTRICT_POLICE_END = date(2025, 3, 1)
 """The day district police ended, four months before the districts. Own knowledge."""
 ONE_LEVEL_CENTRE_PROVINCES = frozenset({"Hà Nội", "Quảng Ninh"})
-"""Provinces with one centre and service points instead of commune centres. Law: NĐ 118/2025/NĐ-CP Art. 7.2b."""
+"""Provinces with one centre and service points instead of commune centres. Law: ND118.7.2b"""
 
 
 @dataclass(frozen=True)
