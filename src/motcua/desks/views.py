@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
@@ -13,6 +12,7 @@ from motcua.desks.navigation import entries_for
 from motcua.desks.requests import DeskRequest
 from motcua.desks.sign_in_form import SignInForm
 from motcua.desks.signing_in import sign_in, sign_out
+from motcua.kernel import clock
 
 
 @anyone
@@ -28,7 +28,7 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST or None, initial={"next": wanted})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        if sign_in(request, username=given["username"], password=given["password"], at=timezone.now()):
+        if sign_in(request, username=given["username"], password=given["password"], at=clock.now()):
             is_ours = url_has_allowed_host_and_scheme(
                 wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
             )
@@ -40,7 +40,7 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
 @anyone
 @require_POST
 def sign_out_page(request: HttpRequest) -> HttpResponse:
-    sign_out(request, at=timezone.now())
+    sign_out(request, at=clock.now())
     return redirect("home")
 
 

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -20,6 +19,7 @@ from motcua.dossiers.queries.timed import (
     unanswered_supplements,
     uncollected_dossiers,
 )
+from motcua.kernel import clock
 from motcua.kernel.models import JournalEntry
 from motcua.kernel.refusal import Refusal
 
@@ -45,7 +45,7 @@ def apply_outage_to(*, outage_id: int, dossier_ids: list[int]) -> None:
 @app.task(name="motcua.warn", queueing_lock="motcua.warn")
 def warn_of_deadlines(timestamp: int) -> None:
     """Fire the warnings whose time has come."""
-    now = timezone.now()
+    now = clock.now()
     _each(legs_to_warn(now), lambda leg_id: warn(leg_id=leg_id, at=now))
 
 
@@ -53,7 +53,7 @@ def warn_of_deadlines(timestamp: int) -> None:
 @app.task(name="motcua.remind_consultations", queueing_lock="motcua.remind_consultations")
 def remind_of_consultations(timestamp: int) -> None:
     """Remind agencies whose opinion is late."""
-    now = timezone.now()
+    now = clock.now()
     _each(late_consultations(now), lambda leg_id: remind_consultation(leg_id=leg_id, at=now))
 
 
@@ -61,7 +61,7 @@ def remind_of_consultations(timestamp: int) -> None:
 @app.task(name="motcua.lapse_supplements", queueing_lock="motcua.lapse_supplements")
 def lapse_supplements(timestamp: int) -> None:
     """Stop work on legs whose supplement did not come in time, where the law says so."""
-    now = timezone.now()
+    now = clock.now()
     _each(
         unanswered_supplements(now),
         lambda request_id: lapse_supplement(request_id=request_id, actor=SYSTEM, at=now),
@@ -72,7 +72,7 @@ def lapse_supplements(timestamp: int) -> None:
 @app.task(name="motcua.remind_collections", queueing_lock="motcua.remind_collections")
 def remind_of_collections(timestamp: int) -> None:
     """Tell applicants again, in the morning, that their result lies ready."""
-    now = timezone.now()
+    now = clock.now()
     _each(
         uncollected_dossiers(now),
         lambda dossier_id: remind_collection(dossier_id=dossier_id, actor=SYSTEM, at=now),

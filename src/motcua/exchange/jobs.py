@@ -1,7 +1,6 @@
 """Jobs of exchange: shells around the outbox and its adapters."""
 
 from django.conf import settings
-from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -9,6 +8,7 @@ from motcua.exchange.actions import outbox
 from motcua.exchange.adapters import email, mailbox
 from motcua.exchange.rules.delivery import Letter
 from motcua.exchange.rules.notices import NoticeChannel
+from motcua.kernel import clock
 
 
 def hand_over(message: Letter) -> None:
@@ -25,4 +25,4 @@ def hand_over(message: Letter) -> None:
 )
 def deliver(*, message_id: int) -> None:
     """Deliver one message; after a failure it is tried again, later each time (4 seconds to 18 hours)."""
-    outbox.deliver(message_id=message_id, sender=hand_over, at=timezone.now())
+    outbox.deliver(message_id=message_id, sender=hand_over, at=clock.now())

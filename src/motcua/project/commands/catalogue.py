@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from motcua.catalogue.rules.document import CatalogueFileFaulty, dump
 from motcua.catalogue.rules.edition import Edition
 from motcua.catalogue.rules.edition_check import check_members
 from motcua.catalogue.rules.findings import Finding
+from motcua.kernel import clock
 from motcua.kernel.refusal import Refusal
 from motcua.project.command_line import with_database
 
@@ -85,9 +86,8 @@ def import_(files: tuple[Path, ...], publish_from: date | None) -> None:
 
     from motcua.catalogue.actions.editions import import_edition, publish
     from motcua.directory.rules.actors import SYSTEM
-    from motcua.kernel.worktime import TIME_ZONE
 
-    at = datetime.now(TIME_ZONE)
+    at = clock.now()
     refused = 0
     for name, text in texts.items():
         try:

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from motcua.kernel import clock
 from motcua.project.command_line import with_database
 
 
@@ -71,16 +72,15 @@ def verify(as_json: bool, key_files: tuple[Path, ...]) -> None:
 def seal(size: int) -> None:
     """Seal what is committed, and sign the digests of finished days."""
     with_database()
-    from django.utils import timezone
 
     from motcua.kernel.digests import sign_digests
     from motcua.kernel.sealing import TransactionsWentBack, seal_all
 
     try:
-        sealed = seal_all(at=timezone.now(), size=size)
+        sealed = seal_all(at=clock.now(), size=size)
     except TransactionsWentBack as problem:
         raise click.ClickException(f"{TransactionsWentBack.__doc__} ({problem})") from problem
-    signed = sign_digests(at=timezone.now())
+    signed = sign_digests(at=clock.now())
     click.echo(f"{sealed} entries sealed, {signed} daily digests signed")
 
 

@@ -5,7 +5,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from motcua.catalogue.rules.findings import Finding
 from motcua.catalogue.rules.route_sums import RouteSums, Verdict, check_tables
 from motcua.catalogue.rules.route_tables import RouteTables, TablesNotReadable, read_tables
 from motcua.catalogue.rules.route_times import show_number
+from motcua.kernel import clock
 from motcua.kernel.refusal import Refusal
 from motcua.project.command_line import with_database
 
@@ -69,9 +69,8 @@ def import_(procedures: Path, steps: Path) -> None:
     with_database()
     from motcua.catalogue.actions import routes
     from motcua.directory.rules.actors import SYSTEM
-    from motcua.kernel.worktime import TIME_ZONE
 
-    outcome = routes.import_routes(tables=tables, source=procedures.name, actor=SYSTEM, at=datetime.now(TIME_ZONE))
+    outcome = routes.import_routes(tables=tables, source=procedures.name, actor=SYSTEM, at=clock.now())
     for key, reason in outcome.refused.items():
         click.echo(f"{key}: {reason}", err=True)
     click.echo(
@@ -93,11 +92,10 @@ def publish(key: str, despite: str) -> None:
     from motcua.catalogue.actions import routes
     from motcua.catalogue.queries.routes import route_by_key
     from motcua.directory.rules.actors import SYSTEM
-    from motcua.kernel.worktime import TIME_ZONE
 
     with _refusals_in_words():
         route = route_by_key(SYSTEM, key)
-        route = routes.publish(route_id=route.id, actor=SYSTEM, at=datetime.now(TIME_ZONE), despite=despite)
+        route = routes.publish(route_id=route.id, actor=SYSTEM, at=clock.now(), despite=despite)
     click.echo(f"{key}: đã công bố / published" + (f", {route.published_despite}" if route.published_despite else ""))
 
 
@@ -156,11 +154,10 @@ def import_bpmn(file: Path, procedure: str) -> None:
     with_database()
     from motcua.catalogue.actions import routes
     from motcua.directory.rules.actors import SYSTEM
-    from motcua.kernel.worktime import TIME_ZONE
 
     with _refusals_in_words():
         row = routes.import_bpmn(
-            procedure=procedure, content=file.read_bytes(), name=file.name, actor=SYSTEM, at=datetime.now(TIME_ZONE)
+            procedure=procedure, content=file.read_bytes(), name=file.name, actor=SYSTEM, at=clock.now()
         )
     state = "dự thảo / draft" if row.published_at is None else "đã có sẵn / here already"
     click.echo(f"{procedure}: phiên bản {row.number} / edition {row.number}, {state}")
