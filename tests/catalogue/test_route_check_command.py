@@ -135,6 +135,7 @@ def test_every_fault_of_both_tables_is_told_at_once_by_line(tables: tuple[Path, 
     [
         (b"", "Tệp trống"),
         (b"\xef\xbb\xbf\n \n", "Tệp trống"),
+        (f"{STEP_HEADER}\nA,,1,K\0,X,1,hour,\n".encode(), ":2: Tệp chứa ký tự NUL"),
         (STEP_HEADER.replace("time_value,", "").encode(), ":1: Thiếu cột time_value"),
         (STEP_HEADER.replace(",", ";").encode(), ":1: Các ô phải cách nhau bằng dấu phẩy"),
         (f"{STEP_HEADER},note".encode(), ":1: Cột note có nhiều hơn một lần"),

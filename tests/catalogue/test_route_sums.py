@@ -7,8 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.catalogue.rules.route_remarks import count_units
-from motcua.catalogue.rules.route_sums import RouteSums, Verdict, check_sums
-from motcua.catalogue.rules.route_tables import TableRoute, TableStep, parse_number
+from motcua.catalogue.rules.route_sums import RouteSums, Verdict, check_sums, check_tables
+from motcua.catalogue.rules.route_tables import (
+    PROCEDURE_COLUMNS,
+    STEP_COLUMNS,
+    TableRoute,
+    TablesNotReadable,
+    TableStep,
+    parse_number,
+    read_tables,
+)
 
 
 def step(
@@ -249,3 +257,38 @@ def test_verdict_follows_the_exact_sum_whatever_the_order(times: list[tuple[Frac
     assert forward.verdict is backward.verdict
     assert (forward.verdict is Verdict.EXCEEDS) is (exact > limit)
     assert (forward.verdict is Verdict.MATCH) is (exact == limit)
+
+
+WORDS = (
+    "vùng khó khăn: 1|GĐ1 (05; khó khăn 10)|dùng chung 07 ngày cho bước 6-13|không tính thời gian|hẹn lần 1: 6 ngày|"
+    'Hẹn lần 1|trong ngày|A|B||1|0,5|1/2|-1|x|hour|working_day|week|{0}|"|\n'
+)
+CELLS = st.sampled_from(WORDS.split("|"))
+
+
+def table(columns: tuple[str, ...]) -> st.SearchStrategy[bytes]:
+    row = st.lists(CELLS, min_size=len(columns), max_size=len(columns)) | st.lists(CELLS, max_size=12)
+    rows = st.lists(row.map(",".join), max_size=6).map("\n".join)
+    return rows.map(lambda text: f"{','.join(columns)}\n{text}".encode()) | st.binary(max_size=80)
+
+
+@given(table(PROCEDURE_COLUMNS), table(STEP_COLUMNS))
+def test_any_two_files_are_checked_or_refused_with_their_faults(procedures: bytes, steps: bytes) -> None:
+    try:
+        tables = read_tables(procedures, steps)
+    except TablesNotReadable as refusal:
+        assert refusal.faults and all(str(fault) for fault in refusal.faults)
+        assert all(fault.path in ("procedures", "steps") for fault in refusal.faults)
+        return
+    checks = check_tables(tables)
+    assert [one.route_id for one in checks][: len(tables.routes)] == [route.id for route in tables.routes]
+    assert all(str(finding) for one in checks for finding in one.findings)
+
+
+def test_fault_names_its_table_and_line_for_pages() -> None:
+    with pytest.raises(TablesNotReadable) as refusal:
+        read_tables(b"", f"{','.join(STEP_COLUMNS)}\nA,,1,x,y,ba,hour,\n".encode())
+    assert refusal.value.details["faults"] == [
+        "Bảng thủ tục: Tệp trống",
+        "Bảng các bước, dòng 2: Cột time_value: “ba” không phải là số",
+    ]

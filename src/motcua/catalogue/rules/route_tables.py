@@ -73,7 +73,12 @@ class TablesNotReadable(Refusal):
 
     def __init__(self, faults: Sequence[Finding]) -> None:
         self.faults = tuple(faults)
-        super().__init__(faults=[str(fault) for fault in faults])
+        super().__init__(faults=[_with_place(fault) for fault in faults])
+
+
+def _with_place(fault: Finding) -> str:
+    table = {"procedures": "Bảng thủ tục", "steps": "Bảng các bước"}[fault.path]
+    return f"{table}, dòng {fault.line}: {fault}" if fault.line else f"{table}: {fault}"
 
 
 def read_tables(procedures: bytes | None, steps: bytes | None) -> RouteTables:
@@ -132,6 +137,10 @@ class _Table:
         except UnicodeDecodeError as problem:
             line = content[: problem.start].count(b"\n") + 1
             self.fault("not_utf8", line, _("Tệp không phải UTF-8; hãy lưu lại dưới dạng CSV UTF-8"))
+            return None
+        if "\0" in text:
+            line = text[: text.index("\0")].count("\n") + 1
+            self.fault("not_text", line, _("Tệp chứa ký tự NUL nên không phải là bảng CSV"))
             return None
         if not text.strip():
             self.fault("empty_file", None, _("Tệp trống"))
