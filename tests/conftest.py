@@ -8,6 +8,7 @@ from pytest_django import Settings
 from tests.browser import _browser, _server, page, phone, plain_page, site
 from tests.world import World, build_world
 
+pytest_plugins = ["tests.reference"]
 __all__ = ["_browser", "_server", "page", "phone", "plain_page", "site"]
 
 

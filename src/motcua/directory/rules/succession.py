@@ -66,15 +66,14 @@ def resolve_namesakes(
         if len(group) < 2:
             continue
         lists = {frozenset(s.new for s in parts[old]) for old in group}
-        divided = len(lists) == 1 and all(
-            sum((old_communes[old].district, new) in kin for old in group) == 1 for new in next(iter(lists))
-        )
+        joined = {old: {s.new for s in parts[old] if (old_communes[old].district, s.new) in kin} for old in group}
+        whole_list, in_all = len(next(iter(lists))), len(set[str]().union(*joined.values()))
+        divided = len(lists) == 1 and all(joined.values()) and whole_list == in_all == sum(map(len, joined.values()))
         for old in group:
             for s in parts[old]:
-                is_kin = (old_communes[old].district, s.new) in kin
                 point = old_communes[old].point
                 is_near = point is not None and distance_km(point, points[s.new]) <= NEAR_KM
-                if not is_kin and (divided or not is_near):
+                if s.new not in joined[old] and (divided or not is_near):
                     dropped.add((old, s.new))
     kept = [s for s in successions if (s.old, s.new) not in dropped]
     left = Counter(s.old for s in kept)
