@@ -15,7 +15,7 @@ from motcua.catalogue.rules.edition import Edition
 from motcua.catalogue.rules.edition_check import check_edition, check_members, may_wait
 from motcua.catalogue.rules.findings import Finding
 from motcua.catalogue.rules.words import acronym_text, search_text
-from motcua.directory.queries.competence import coverage
+from motcua.directory.queries.coverage import known_coverage
 from motcua.directory.rules.actors import Actor
 from motcua.directory.rules.competence import Coverage
 from motcua.directory.rules.roles import Permission
@@ -67,7 +67,7 @@ def import_edition(
     examined = inspect(text)
     content, findings = examined.content, examined.findings
     if content is not None:
-        deeper = check_places(content, coverage() if places is None else places)
+        deeper = check_places(content, known_coverage() if places is None else places)
         findings = findings + [finding.at_line(examined.line_of(finding.path)) for finding in deeper]
     if content is None or not all(may_wait(finding) for finding in findings):
         raise CatalogueFileFaulty(name, findings)

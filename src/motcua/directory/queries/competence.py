@@ -1,7 +1,5 @@
 """Who is competent: (rules, place, date) → exactly one agency, or the provincial service centre with the reason."""
 
-import itertools
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +10,7 @@ from motcua.directory.models import AdministrativeUnit, Agency, ServedUnit, Unit
 from motcua.directory.queries.places import in_force, locate, unit_with_parents
 from motcua.directory.rules.agencies import AgencyKind
 from motcua.directory.rules.agency_plan import AT_A_DISTRICT_WITHOUT_COMMUNES, SUCCESSOR_KINDS
-from motcua.directory.rules.competence import Coverage, Fallback, NobodyCompetent, Rule, rule_on
+from motcua.directory.rules.competence import Fallback, NobodyCompetent, Rule, rule_on
 from motcua.directory.rules.territory import UnitLevel
 
 
@@ -99,39 +97,6 @@ def successors_of(agency: Agency) -> list[AgencySuccessor]:
         for heir in heirs.distinct().order_by("code")
     ]
     return sorted(found, key=lambda heir: not heir.is_default)
-
-
-def coverage() -> list[Coverage]:
-    """Which agencies every unit has in every stretch of time without a change; for checking rules before use.
-
-    Three statements over the whole directory; worth keeping for a run of checks.
-    """
-    units = list(AdministrativeUnit.objects.values_list("id", "level", "path", "start", "end"))
-    agencies = list(
-        Agency.objects.filter(unit__isnull=False, served_units__isnull=True).values_list(
-            "unit_id", "kind", "start", "end"
-        )
-    ) + list(ServedUnit.objects.values_list("unit_id", "agency__kind", "agency__start", "agency__end"))
-    starts_and_ends = itertools.chain(
-        ((start, end) for _, _, _, start, end in units), ((start, end) for _, _, start, end in agencies)
-    )
-    days = sorted({day for period in starts_and_ends for day in period if day is not None})
-    if not days:
-        return []
-    pieces = []
-    for first, last in zip(days, [*days[1:], None], strict=True):
-        counted: dict[AgencyKind, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-        for unit_id, kind, start, end in agencies:
-            if start <= first and (end is None or first < end):
-                counted[AgencyKind(kind)][unit_id] += 1
-        for level in UnitLevel:
-            places = {
-                id_: path
-                for id_, its_level, path, start, end in units
-                if its_level == level and start <= first and (end is None or first < end)
-            }
-            pieces.append(Coverage(first, last, level, places, counted))
-    return pieces
 
 
 def _agencies_at(unit: AdministrativeUnit, kind: AgencyKind, on: date) -> Iterator[Agency]:

@@ -1,0 +1,118 @@
+"""`motcua competence`: which agency is competent for a procedure at a place on a date."""
+
+import json
+import sys
+from datetime import datetime
+from typing import Any
+
+import click
+
+from motcua.project.command_line import with_database
+
+REASONS = {
+    "no_rule": "Thủ tục không nêu cơ quan có thẩm quyền vào ngày này / the procedure names no agency on this date",
+    "place_too_wide": (
+        "Nơi nêu ra rộng hơn cấp có thẩm quyền ({needed}), hãy nêu cụ thể hơn"
+        " / the place is too wide, name the {needed} in it"
+    ),
+    "no_agency": "Danh bạ không có cơ quan loại này tại nơi đó / the directory has no agency of this kind there",
+    "several_agencies": "Danh bạ có nhiều cơ quan loại này tại nơi đó / the directory has several such agencies there",
+}
+
+
+@click.command()
+@click.option("--procedure", required=True, help="National code of the procedure, e.g. 1.001193.")
+@click.option("--place", required=True, help="Unit code, or path without accents, e.g. 'ha noi/ba dinh/cong vi'.")
+@click.option("--on", "on_text", required=True, help="Date as YYYY-MM-DD.")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as one JSON object.")
+def command(procedure: str, place: str, on_text: str, as_json: bool) -> None:
+    """Print the one agency competent on the date, or the provincial service centre with the reason.
+
+    A unit code that exists in both schemes means the unit of the date. An old place on a new date is followed to its
+    successor, and a new place on an old date to its origin; where it was divided, the others are named.
+    Exit status 2 when procedure, place or date is not known.
+    """
+    try:
+        on = datetime.strptime(on_text, "%Y-%m-%d").date()  # noqa: DTZ007
+    except ValueError:
+        _refuse(f"{on_text} is not a date; write it as YYYY-MM-DD, e.g. 2025-06-30.")
+    with_database()
+    from motcua.catalogue.queries.editions import edition_in_force
+    from motcua.directory.models import AdministrativeUnit
+    from motcua.directory.queries.competence import competence_at, successors_of
+    from motcua.directory.queries.places import find_place
+    from motcua.kernel.refusal import Refusal
+
+    if not AdministrativeUnit.objects.exists():
+        _refuse("The directory is empty. Load it first: motcua load")
+    try:
+        _, edition = edition_in_force(procedure, on)
+        while edition.is_group and not edition.competence:
+            _, edition = edition_in_force(edition.members[0].procedure, on)
+        answer = competence_at(edition.competence, find_place(place, on), on)
+    except Refusal as refusal:
+        _refuse(_sentence(refusal))
+    agency, rule = answer.agency, answer.rule
+    needed = rule.level.value if rule else None
+    provenance = next((own.provenance for own in edition.competence if own is rule), None)
+    found: dict[str, Any] = {
+        "code": agency and agency.code,
+        "name": agency and agency.name,
+        "rule": rule
+        and {
+            "level": rule.level.value,
+            "agency": rule.agency.value,
+            "start": rule.start.isoformat(),
+            "end": rule.end and rule.end.isoformat(),
+            "source": provenance and provenance.source,
+            "certainty": provenance and provenance.certainty.value,
+        },
+        "successors": [
+            {"code": heir.agency.code, "name": heir.agency.name, "default": heir.is_default}
+            for heir in (successors_of(agency) if agency else [])
+        ],
+        "code_certainty": agency and agency.code_certainty,
+        "procedure": procedure,
+        "edition": edition.number,
+        "on": on.isoformat(),
+        "place": _unit(answer.place),
+        "other_places": [_unit(unit) for unit in answer.other_places],
+        "fallback": answer.fallback
+        and {
+            "reason": answer.fallback.value,
+            "needed": needed,
+            "words": REASONS[answer.fallback].format(needed=needed),
+            "choices": list(answer.choices),
+        },
+    }
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False))
+        return
+    if answer.fallback:
+        click.echo(f"{found['fallback']['words']}.")
+    click.echo(f"{found['code']}  {found['name']}" if agency else "No provincial service centre is known there either.")
+    click.echo(f"  place: {answer.place.full_name} ({answer.place.path})")
+    for unit in answer.other_places:
+        click.echo(f"  or, if it lies there: {unit.full_name} ({unit.path})")
+    for heir in found["successors"]:
+        click.echo(f"  followed by: {heir['code']}  {heir['name']}{'  (default)' if heir['default'] else ''}")
+
+
+def _unit(unit: Any) -> dict[str, str]:
+    return {"code": unit.code, "name": unit.full_name, "path": unit.path, "level": unit.level}
+
+
+def _sentence(refusal: Any) -> str:
+    """The refusal in words, with its facts."""
+    facts = [
+        f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}"
+        for name, value in refusal.details.items()
+        if value not in (None, [], "")
+    ]
+    words = " ".join(str(type(refusal).__doc__).split())
+    return f"{words} ({'; '.join(facts)})" if facts else words
+
+
+def _refuse(sentence: str) -> "Any":
+    click.echo(sentence, err=True)
+    sys.exit(2)

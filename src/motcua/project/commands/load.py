@@ -1,0 +1,117 @@
+"""`motcua load`: the reference data that comes with motcua, with progress; loading twice changes nothing."""
+
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+
+from motcua.project.command_line import with_database
+
+PARTS = ("units", "agencies", "calendars", "law", "catalogue")
+"""In this order: each part needs those before it."""
+
+
+@click.command()
+@click.option(
+    "--only",
+    type=click.Choice(PARTS),
+    multiple=True,
+    help="Load only this part; may be given more than once.",
+)
+def command(only: tuple[str, ...]) -> None:
+    """Load units, agencies, calendars, dated rules of the law and the catalogue of procedures.
+
+    What is there already stays as it is. Each part is journalled with its counts and source.
+    """
+    with_database()
+    from django.db.utils import ProgrammingError
+
+    from motcua.kernel.refusal import Refusal
+
+    at = datetime.now(UTC)
+    for part in PARTS:
+        if only and part not in only:
+            continue
+        began = time.monotonic()
+        try:
+            outcome = _load(part)(at)
+        except Refusal as refusal:
+            words = " ".join(str(type(refusal).__doc__).split())
+            click.echo(f"{part}: {words}\n{refusal}", err=True)
+            sys.exit(1)
+        except ProgrammingError as problem:
+            click.echo(f"{part}: the tables are not there or not of this version ({problem}).", err=True)
+            click.echo("Make them first: motcua manage migrate", err=True)
+            sys.exit(1)
+        click.echo(f"{part}: {outcome} ({time.monotonic() - began:.1f} s)")
+
+
+def _load(part: str) -> Callable[[datetime], str]:
+    return {"units": _units, "agencies": _agencies, "calendars": _calendars, "law": _law, "catalogue": _catalogue}[part]
+
+
+def _units(at: datetime) -> str:
+    from motcua.directory.actions.territory import import_territory
+    from motcua.directory.rules.actors import SYSTEM
+
+    report = import_territory(actor=SYSTEM, at=at)
+    if report.unchanged:
+        return "unchanged"
+    return (
+        f"{report.provinces}/{report.communes:,} units since 01/07/2025 and {report.provinces_former}"
+        f"/{report.districts_former}/{report.communes_former:,} before, {report.communes_divided} communes divided,"
+        f" from {report.source}; put right: {len(report.parts_given_to_namesakes)} parts given to namesakes,"
+        f" {len(report.points_put_right)} misplaced communes (named in the journal)"
+    )
+
+
+def _agencies(at: datetime) -> str:
+    from motcua.directory.actions.agencies import import_agencies
+    from motcua.directory.rules.actors import SYSTEM
+
+    report = import_agencies(actor=SYSTEM, at=at)
+    if report.unchanged:
+        return "unchanged"
+    return (
+        f"{report.agencies:,} agencies, {report.official_codes} with official codes,"
+        f" {report.provisional_codes:,} with provisional ones"
+    )
+
+
+def _calendars(at: datetime) -> str:
+    from motcua.directory.actions.calendars import publish_calendar
+    from motcua.directory.rules.actors import SYSTEM
+
+    edition = publish_calendar(actor=SYSTEM, at=at)
+    return (
+        f"edition {edition.number} from {edition.first_on} to {edition.last_on},"
+        f" {len(edition.holidays)} days off, {len(edition.makeup_days)} make-up days"
+    )
+
+
+def _law(at: datetime) -> str:
+    from motcua.catalogue.actions.settings import load_law_settings
+    from motcua.directory.rules.actors import SYSTEM
+
+    added = load_law_settings(actor=SYSTEM, at=at)
+    return f"{added} dated rules added" if added else "unchanged"
+
+
+def _catalogue(at: datetime) -> str:
+    from motcua.catalogue.actions.load import load_catalogue
+    from motcua.directory.rules.actors import SYSTEM
+
+    with click.progressbar(length=1, label="catalogue", file=sys.stderr) as bar:
+        loaded = load_catalogue(actor=SYSTEM, at=at, on_progress=_progress(bar))
+    return f"{loaded.published} editions published, {loaded.unchanged} unchanged"
+
+
+def _progress(bar: Any) -> Callable[[int, int], None]:
+    def on_progress(done: int, total: int) -> None:
+        bar.length = total
+        bar.update(done - bar.pos)
+
+    return on_progress
