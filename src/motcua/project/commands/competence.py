@@ -2,12 +2,18 @@
 
 import json
 import sys
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from motcua.project.command_line import with_database
+
+if TYPE_CHECKING:
+    from motcua.catalogue.rules.edition import Edition
+    from motcua.directory.models import AdministrativeUnit
+    from motcua.directory.queries.competence import Competence
+    from motcua.kernel.refusal import Refusal
 
 REASONS = {
     "no_rule": "Thủ tục không nêu cơ quan có thẩm quyền vào ngày này / the procedure names no agency on this date",
@@ -39,7 +45,7 @@ def command(procedure: str, place: str, on_text: str, as_json: bool) -> None:
     with_database()
     from motcua.catalogue.queries.editions import edition_in_force
     from motcua.directory.models import AdministrativeUnit
-    from motcua.directory.queries.competence import competence_at, successors_of
+    from motcua.directory.queries.competence import competence_at
     from motcua.directory.queries.places import find_place
     from motcua.kernel.refusal import Refusal
 
@@ -52,10 +58,17 @@ def command(procedure: str, place: str, on_text: str, as_json: bool) -> None:
         answer = competence_at(edition.competence, find_place(place, on), on)
     except Refusal as refusal:
         _refuse(_sentence(refusal))
+    found = _described(answer, edition, procedure, on)
+    click.echo(json.dumps(found, ensure_ascii=False) if as_json else _in_words(found))
+
+
+def _described(answer: "Competence", edition: "Edition", procedure: str, on: date) -> dict[str, Any]:
+    from motcua.directory.queries.competence import successors_of
+
     agency, rule = answer.agency, answer.rule
-    needed = rule.level.value if rule else None
     provenance = next((own.provenance for own in edition.competence if own is rule), None)
-    found: dict[str, Any] = {
+    needed = rule.level.value if rule else None
+    return {
         "code": agency and agency.code,
         "name": agency and agency.name,
         "rule": rule
@@ -85,24 +98,25 @@ def command(procedure: str, place: str, on_text: str, as_json: bool) -> None:
             "choices": list(answer.choices),
         },
     }
-    if as_json:
-        click.echo(json.dumps(found, ensure_ascii=False))
-        return
-    if answer.fallback:
-        click.echo(f"{found['fallback']['words']}.")
-    click.echo(f"{found['code']}  {found['name']}" if agency else "No provincial service centre is known there either.")
-    click.echo(f"  place: {answer.place.full_name} ({answer.place.path})")
-    for unit in answer.other_places:
-        click.echo(f"  or, if it lies there: {unit.full_name} ({unit.path})")
+
+
+def _in_words(found: dict[str, Any]) -> str:
+    lines = [f"{found['fallback']['words']}."] if found["fallback"] else []
+    lines.append(
+        f"{found['code']}  {found['name']}" if found["code"] else "No provincial service centre is known there either."
+    )
+    lines.append(f"  place: {found['place']['name']} ({found['place']['path']})")
+    lines += [f"  or, if it lies there: {unit['name']} ({unit['path']})" for unit in found["other_places"]]
     for heir in found["successors"]:
-        click.echo(f"  followed by: {heir['code']}  {heir['name']}{'  (default)' if heir['default'] else ''}")
+        lines.append(f"  followed by: {heir['code']}  {heir['name']}{'  (default)' if heir['default'] else ''}")
+    return "\n".join(lines)
 
 
-def _unit(unit: Any) -> dict[str, str]:
+def _unit(unit: "AdministrativeUnit") -> dict[str, str]:
     return {"code": unit.code, "name": unit.full_name, "path": unit.path, "level": unit.level}
 
 
-def _sentence(refusal: Any) -> str:
+def _sentence(refusal: "Refusal") -> str:
     """The refusal in words, with its facts."""
     facts = [
         f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}"
@@ -113,6 +127,6 @@ def _sentence(refusal: Any) -> str:
     return f"{words} ({'; '.join(facts)})" if facts else words
 
 
-def _refuse(sentence: str) -> "Any":
+def _refuse(sentence: str) -> NoReturn:
     click.echo(sentence, err=True)
     sys.exit(2)
