@@ -1,13 +1,16 @@
-"""`motcua catalogue`: check by line, import, publish, list, compare and export."""
+"""`motcua catalogue` and `motcua law`: check by line, import, publish, list, compare, export, change a rule."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from motcua.catalogue.actions.settings import load_law_settings
 from motcua.catalogue.models import ProcedureEdition
 from motcua.catalogue.rules.document import parse
-from motcua.project.commands import catalogue
+from motcua.directory.rules.actors import Actor
+from motcua.project.commands import catalogue, law
 from tests.catalogue.files import GROUP, RESIDENCE, SINGLE, changed
 
 SECOND = changed(SINGLE, ("edition: 1", "edition: 2"), ("8000", "9000"))
@@ -15,7 +18,8 @@ SECOND = changed(SINGLE, ("edition: 1", "edition: 2"), ("8000", "9000"))
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> "Runner":
-    monkeypatch.setattr(catalogue, "with_database", lambda: None)
+    for module in (catalogue, law):
+        monkeypatch.setattr(module, "with_database", lambda: None)
     monkeypatch.chdir(tmp_path)
     return Runner(tmp_path)
 
@@ -30,6 +34,9 @@ class Runner:
 
     def __call__(self, *arguments: str) -> Result:
         return CliRunner().invoke(catalogue.command, arguments)
+
+    def law(self, *arguments: str) -> Result:
+        return CliRunner().invoke(law.command, arguments)
 
 
 def test_check_prints_every_fault_by_file_and_line(run: Runner) -> None:
@@ -92,6 +99,31 @@ def test_an_unknown_procedure_is_answered_in_words(run: Runner, arguments: tuple
     result = run(*arguments)
     assert result.exit_code == 1
     assert "There is no procedure with this code" in result.stderr
+
+
+@pytest.mark.django_db
+def test_a_draft_is_published_or_withdrawn_by_number(run: Runner) -> None:
+    run.write(birth=SINGLE, second=SECOND)
+    run("import", "birth.yaml", "second.yaml")
+    assert run("publish", "1.001193", "1").stdout == "1.001193 edition 1, published from 2025-07-01\n"
+    again = run("publish", "1.001193", "1")
+    assert again.exit_code == 1 and "never changes" in again.stderr
+    assert run("withdraw", "1.001193", "2").exit_code == 0
+    assert list(ProcedureEdition.objects.values_list("number", flat=True)) == [1]
+
+
+@pytest.mark.django_db
+def test_a_rule_of_the_law_is_shown_and_changed(run: Runner, steward: Actor, now: datetime) -> None:
+    load_law_settings(actor=steward, at=now)
+    shown = run.law("list", "apology_max", "--on", "2026-01-01").stdout
+    assert shown.startswith("apology_max  2025-07-01 …   1\n") and "[secondary]" in shown
+    change = ("--from", "2027-01-01", "--basis", "NĐ 1/2027/NĐ-CP", "--certainty", "sourced")
+    assert run.law("set", "apology_max", "2", *change).stdout == "apology_max from 2027-01-01 … \n"
+    assert "2025-07-01 … 2027-01-01  1" in run.law("list", "apology_max").stdout
+    assert "apology_latest" in run.law("list").stdout
+    assert run.law("set", "apology_max", "two", *change).exit_code == 2
+    assert run.law("set", "apology_max", "true", *change).exit_code == 1
+    assert run.law("list", "colour").exit_code == 1
 
 
 def test_an_impossible_date_is_refused(run: Runner) -> None:

@@ -11,13 +11,12 @@ from motcua.catalogue.actions.editions import import_edition
 from motcua.catalogue.actions.settings import (
     LegalBasisRequired,
     SettingDayTaken,
-    SettingUnknown,
     load_law_settings,
     set_law_setting,
 )
 from motcua.catalogue.models import LawSetting
 from motcua.catalogue.queries.editions import ProcedureUnknown
-from motcua.catalogue.queries.settings import LawSettingMissing, current_law, law_settings, rows_of
+from motcua.catalogue.queries.settings import LawSettingMissing, SettingUnknown, current_law, law_settings, rows_of
 from motcua.catalogue.rules.document import CatalogueFileFaulty
 from motcua.catalogue.rules.edition import Certainty, Limit, LimitUnit, SupplementEffect
 from motcua.catalogue.rules.settings import (

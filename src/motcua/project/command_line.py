@@ -14,6 +14,7 @@ COMMANDS = {
     "database": "database",
     "deadline": "deadline",
     "journal": "journal",
+    "law": "law",
     "load": "load",
     "manage": "manage",
     "routes": "routes",

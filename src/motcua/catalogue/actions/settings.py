@@ -10,6 +10,7 @@ from django.db.models import JSONField, Q, Value
 from motcua.catalogue.models import LawSetting, Procedure
 from motcua.catalogue.queries.editions import ProcedureUnknown
 from motcua.catalogue.queries.search import nearest
+from motcua.catalogue.queries.settings import SettingUnknown
 from motcua.catalogue.rules.edition import Certainty
 from motcua.catalogue.rules.settings import SETTINGS
 from motcua.catalogue.rules.settings_file import read_settings
@@ -20,15 +21,6 @@ from motcua.kernel.refusal import Refusal
 
 _LOCK = 0x6C6177
 """Advisory lock: rows get their ids in the order in which they are committed."""
-
-
-class SettingUnknown(Refusal):
-    """There is no such rule. Choose one of the known keys."""
-
-    status = 404
-
-    def __init__(self, key: str) -> None:
-        super().__init__(key=key, known=list(SETTINGS))
 
 
 class SettingDayTaken(Refusal):

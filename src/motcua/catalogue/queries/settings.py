@@ -14,7 +14,7 @@ from motcua.catalogue.rules.edition import Certainty, Provenance
 from motcua.catalogue.rules.settings import SETTINGS, LawSettings
 from motcua.kernel.refusal import Refusal
 
-__all__ = ["LawBook", "LawSettingMissing", "LawSettings", "current_law", "law_settings", "rows_of"]
+__all__ = ["LawBook", "LawSettingMissing", "LawSettings", "SettingUnknown", "current_law", "law_settings", "rows_of"]
 
 
 class LawSettingMissing(Refusal):
@@ -22,6 +22,15 @@ class LawSettingMissing(Refusal):
 
     def __init__(self, keys: list[str], on: date) -> None:
         super().__init__(keys=keys, on=on.isoformat())
+
+
+class SettingUnknown(Refusal):
+    """There is no such rule. Choose one of the known keys."""
+
+    status = 404
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key=key, known=list(SETTINGS))
 
 
 @dataclass(frozen=True)
@@ -112,6 +121,11 @@ def law_settings(on: date, procedure: str = "") -> LawSettings:
 
 
 def rows_of(key: str) -> list[LawSetting]:
-    """All values of one key, general ones first, oldest first."""
+    """All values of one key, general ones first, oldest first.
+
+    Raises SettingUnknown.
+    """
+    if key not in SETTINGS:
+        raise SettingUnknown(key)
     rows = LawSetting.objects.filter(key=key).select_related("procedure")
     return sorted(rows, key=lambda row: (row.procedure.code if row.procedure else "", row.start))

@@ -2,11 +2,8 @@
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -17,23 +14,9 @@ from motcua.catalogue.rules.findings import Finding
 from motcua.kernel import clock
 from motcua.kernel.refusal import Refusal
 from motcua.project.command_line import with_database
+from motcua.project.commands.words import DAY, in_words, refusals_in_words
 
 FILES = click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="FILE...")
-
-
-class _Day(click.ParamType[date]):
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is not a date; write it as 2025-07-01", param, ctx)
-
-
-DAY = _Day()
 
 
 @click.group()
@@ -97,13 +80,46 @@ def import_(files: tuple[Path, ...], publish_from: date | None) -> None:
                     row = publish(edition_id=row.id, start=publish_from, actor=SYSTEM, at=at)
         except Refusal as refusal:
             refused += 1
-            click.echo(refusal if isinstance(refusal, CatalogueFileFaulty) else f"{name}: {_words(refusal)}", err=True)
+            click.echo(
+                refusal if isinstance(refusal, CatalogueFileFaulty) else f"{name}: {in_words(refusal)}", err=True
+            )
             continue
         state = "draft" if row.published_at is None else f"published from {row.start}"
         click.echo(f"{name}: {row.procedure.code} edition {row.number}, {state}")
         for document in row.findings:
             click.echo(f"    {Finding.from_json(document)}")
     sys.exit(1 if refused else 0)
+
+
+@command.command()
+@click.argument("code")
+@click.argument("number", type=int)
+@click.option("--from", "start", type=DAY, metavar="DATE", help="The first day in force; the draft's own by default.")
+def publish(code: str, number: int, start: date | None) -> None:
+    """Put the draft NUMBER of the procedure CODE in force; the edition before it ends there. This is final."""
+    with_database()
+    from motcua.catalogue.actions import editions
+    from motcua.catalogue.queries.editions import edition_id
+    from motcua.directory.rules.actors import SYSTEM
+
+    with refusals_in_words():
+        row = editions.publish(edition_id=edition_id(code, number), start=start, actor=SYSTEM, at=clock.now())
+    click.echo(f"{code} edition {number}, published from {row.start}")
+
+
+@command.command()
+@click.argument("code")
+@click.argument("number", type=int)
+def withdraw(code: str, number: int) -> None:
+    """Throw the draft NUMBER of the procedure CODE away."""
+    with_database()
+    from motcua.catalogue.actions.editions import withdraw_draft
+    from motcua.catalogue.queries.editions import edition_id
+    from motcua.directory.rules.actors import SYSTEM
+
+    with refusals_in_words():
+        withdraw_draft(edition_id=edition_id(code, number), actor=SYSTEM, at=clock.now())
+    click.echo(f"{code} edition {number}, withdrawn")
 
 
 @command.command()
@@ -115,7 +131,7 @@ def export(code: str, number: int | None, output: Path | None) -> None:
     with_database()
     from motcua.catalogue.queries.editions import export as export_edition
 
-    with _refusals_in_words():
+    with refusals_in_words():
         text = dump(export_edition(code, number))
     if output is None:
         click.echo(text, nl=False)
@@ -151,7 +167,7 @@ def compare(code: str, first: int, second: int) -> None:
     from motcua.catalogue.queries.editions import compare as compare_editions
     from motcua.catalogue.queries.editions import edition_id
 
-    with _refusals_in_words():
+    with refusals_in_words():
         differences = compare_editions(edition_id(code, first), edition_id(code, second))
     for difference in differences:
         click.echo(difference)
@@ -179,19 +195,3 @@ def _member_findings(edition: Edition, known: dict[str, Edition]) -> list[Findin
         if other.start <= edition.start and (other.end is None or edition.start < other.end):
             by_code[other.procedure] = other
     return check_members(edition, by_code) if edition.is_group else []
-
-
-def _words(refusal: Refusal) -> str:
-    findings = getattr(refusal, "findings", None)
-    if findings:
-        return "\n".join([str(refusal.__doc__), *(f"    {finding}" for finding in findings)])
-    facts = ", ".join(f"{name}: {fact}" for name, fact in refusal.details.items())
-    return f"{refusal.__doc__} ({facts})" if facts else str(refusal.__doc__)
-
-
-@contextmanager
-def _refusals_in_words() -> Iterator[None]:
-    try:
-        yield
-    except Refusal as refusal:
-        raise click.ClickException(_words(refusal)) from None
