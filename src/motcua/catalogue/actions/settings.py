@@ -100,17 +100,7 @@ def set_law_setting(
     of_procedure = _procedure(procedure)
     with transaction.atomic():
         _lock()
-        siblings = LawSetting.objects.filter(key=key, procedure=of_procedure)
-        following = siblings.filter(start__gte=start).order_by("start").first()
-        if following is not None and following.start == start:
-            raise SettingDayTaken(key, start)
-        if following is not None and (end is None or end > following.start):
-            end = following.start
-        running = siblings.filter(Q(end__isnull=True) | Q(end__gt=start), start__lt=start).first()
-        before = None
-        if running is not None:
-            before = running.value
-            LawSetting.objects.filter(id=running.id).update(end=start)
+        before, end = _make_room(key, of_procedure, start, end)
         row = LawSetting.objects.create(
             key=key,
             procedure=of_procedure,
@@ -138,6 +128,23 @@ def set_law_setting(
             react=False,
         )
     return row
+
+
+def _make_room(
+    key: str, procedure: Procedure | None, start: date, end: date | None
+) -> tuple[dict[str, Any] | None, date | None]:
+    """End the value that holds on `start`; gives its content, and the end the new one has before the next value."""
+    siblings = LawSetting.objects.filter(key=key, procedure=procedure)
+    following = siblings.filter(start__gte=start).order_by("start").first()
+    if following is not None and following.start == start:
+        raise SettingDayTaken(key, start)
+    if following is not None and (end is None or end > following.start):
+        end = following.start
+    running = siblings.filter(Q(end__isnull=True) | Q(end__gt=start), start__lt=start).first()
+    if running is None:
+        return None, end
+    LawSetting.objects.filter(id=running.id).update(end=start)
+    return running.value, end
 
 
 def _procedure(code: str | None) -> Procedure | None:
