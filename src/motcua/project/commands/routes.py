@@ -15,7 +15,6 @@ from motcua.catalogue.rules.findings import Finding
 from motcua.catalogue.rules.route_sums import RouteSums, Verdict, check_tables
 from motcua.catalogue.rules.route_tables import RouteTables, TablesNotReadable, read_tables
 from motcua.catalogue.rules.route_times import show_number
-from motcua.kernel import clock
 from motcua.kernel.refusal import Refusal
 from motcua.project.command_line import with_database
 
@@ -69,6 +68,7 @@ def import_(procedures: Path, steps: Path) -> None:
     with_database()
     from motcua.catalogue.actions import routes
     from motcua.directory.rules.actors import SYSTEM
+    from motcua.kernel import clock
 
     outcome = routes.import_routes(tables=tables, source=procedures.name, actor=SYSTEM, at=clock.now())
     for key, reason in outcome.refused.items():
@@ -92,6 +92,7 @@ def publish(key: str, despite: str) -> None:
     from motcua.catalogue.actions import routes
     from motcua.catalogue.queries.routes import route_by_key
     from motcua.directory.rules.actors import SYSTEM
+    from motcua.kernel import clock
 
     with _refusals_in_words():
         route = route_by_key(SYSTEM, key)
@@ -154,6 +155,7 @@ def import_bpmn(file: Path, procedure: str) -> None:
     with_database()
     from motcua.catalogue.actions import routes
     from motcua.directory.rules.actors import SYSTEM
+    from motcua.kernel import clock
 
     with _refusals_in_words():
         row = routes.import_bpmn(
