@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from motcua.directory.rules.actors import Actor
 from motcua.directory.rules.roles import Permission
@@ -25,7 +26,7 @@ class Entry:
         return reverse(self.url_name)
 
 
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES: tuple[Entry, ...] = (Entry(_("Tiếp nhận"), "counter:intake", Permission.RECEIVE_DOSSIER),)
 
 
 def entries_for(actor: Actor) -> list[Entry]:

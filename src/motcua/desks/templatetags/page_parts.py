@@ -8,8 +8,9 @@ from django.forms import BaseForm, BoundField
 from django.template import Context
 from django.template.defaultfilters import date as format_date
 from django.utils.timezone import localtime
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
+from motcua.catalogue.rules.edition import Text
 from motcua.desks.navigation import entries_for
 
 register = template.Library()
@@ -82,6 +83,20 @@ def dossier_date(value: date | datetime | None) -> str:
     if isinstance(value, datetime):
         return format_date(localtime(value), "H:i d/m/Y")
     return format_date(value, "d/m/Y")
+
+
+@register.filter
+def in_words(text: Text | None) -> str:
+    """A text of the catalogue in the language of the page."""
+    if text is None:
+        return ""
+    return text.en if (get_language() or "").startswith("en") else text.vi
+
+
+@register.filter
+def dong(amount_vnd: int) -> str:
+    """An amount as receipts write it: 12.000 đ."""
+    return f"{amount_vnd:,} đ".replace(",", ".")
 
 
 @register.inclusion_tag("parts/pages.html", takes_context=True)

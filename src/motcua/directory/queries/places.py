@@ -93,12 +93,18 @@ def units_in_force(on: date, level: str, parent_id: int | None = None) -> QueryS
     return units if parent_id is None else units.filter(parent_id=parent_id)
 
 
-def search_units(text: str, on: date, limit: int = 10) -> list[AdministrativeUnit]:
-    """Units in force whose path holds all the folded words, communes included; the shortest paths first."""
-    found = AdministrativeUnit.objects.filter(in_force(on))
+def search_units(text: str, on: date, limit: int = 10, *, near: str = "") -> list[AdministrativeUnit]:
+    """Units in force whose path holds all the folded words, communes included, with their parents.
+
+    Those under the path `near` come first, then the shortest paths.
+    """
+    found = _with_parents().filter(in_force(on))
     for word in path_part(text.replace("/", " ")).split():
         found = found.filter(path__contains=word)
-    return sorted(found.order_by("path")[: limit * 20], key=lambda unit: (len(unit.path), unit.path))[:limit]
+    ours = found.filter(path__startswith=f"{near}/").order_by("path")[: limit * 20] if near else []
+    everywhere = found.order_by("path")[: limit * 20]
+    ranked = [sorted(units, key=lambda unit: (len(unit.path), unit.path)) for units in (ours, everywhere)]
+    return list(dict.fromkeys(itertools.chain(*ranked)))[:limit]
 
 
 def _with_parents() -> QuerySet[AdministrativeUnit]:

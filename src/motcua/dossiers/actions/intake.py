@@ -200,9 +200,11 @@ def _same_key(intake: Intake) -> Dossier | None:
     """The dossier that came with this idempotency key; raises IdempotencyKeyReused when it is another matter."""
     if intake.idempotency_key is None:
         return None
-    known = Dossier.objects.select_related("applicant").filter(idempotency_key=intake.idempotency_key).first()
+    rows = Dossier.objects.select_related("applicant", "edition__procedure")
+    known = rows.filter(idempotency_key=intake.idempotency_key).first()
     if known and (
-        known.receiving_unit_id != intake.receiving_unit_id
+        known.edition.procedure.code != intake.procedure
+        or known.receiving_unit_id != intake.receiving_unit_id
         or known.place_id != intake.place_id
         or known.applicant.identifier != intake.applicant.identifier
     ):

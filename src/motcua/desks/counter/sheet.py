@@ -1,0 +1,317 @@
+"""The intake screen between two key presses: everything typed so far, and what follows from it.
+
+Nothing of it is stored: the screen sends all of itself with every step, so that a person may go on where they are
+after an error, with or without scripts, and an address never holds personal data.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+from uuid import uuid4
+
+from django.http import QueryDict
+from django.utils.translation import gettext
+
+from motcua.catalogue.rules.edition import Edition, FeeBasis
+from motcua.desks.counter import picks
+from motcua.desks.counter.e_form import ASKED_ABOVE, PREFIX
+from motcua.desks.counter.intake_form import PERSON
+from motcua.desks.counter.papers_table import PaperRow, mark_all_present, read_rows
+from motcua.desks.counter.picks import Hit, Pick
+from motcua.directory.models import AdministrativeUnit
+from motcua.directory.queries.cards import AgencyCard, AgencyUnknown
+from motcua.directory.rules.actors import Actor
+from motcua.documents.queries.files import files_stored_by
+from motcua.dossiers.actions.forecast import Forecast, forecast
+from motcua.dossiers.actions.reading import look_up_party
+from motcua.dossiers.models import Party
+from motcua.dossiers.models.dossier import PartyKind
+from motcua.dossiers.rules.answers import read_answers
+from motcua.dossiers.rules.identity_card import CardNotReadable, is_card, parse_card
+from motcua.dossiers.rules.intake import Intake, PartyData
+from motcua.dossiers.rules.stages import Channel, ReturnWay
+from motcua.kernel.refusal import Refusal
+from motcua.kernel.text import fold
+from motcua.kernel.wording import words_of
+from motcua.kernel.worktime import TIME_ZONE
+
+DEFAULTS = {"kind": PartyKind.CITIZEN, "copies": "1", "pages": "1", "return_way": ReturnWay.DESK}
+NOBODY = PartyData(kind=PartyKind.CITIZEN, name="")
+
+
+class Sheet:
+    """One intake being filled in at a desk."""
+
+    def __init__(self, values: QueryDict, unit: AgencyCard, at: datetime) -> None:
+        self.values = values
+        self.unit = unit
+        self.at = at
+        self.remarks: list[str] = []
+        """What the person should know about this step, in words."""
+        self.procedure = self.place = self.return_unit = Pick("")
+        self.forecast: Forecast | None = None
+        self.trouble = ""
+        """Why there is no forecast, in words."""
+        self.rows: list[PaperRow] = []
+
+    @classmethod
+    def blank(cls, unit: AgencyCard, at: datetime, procedure: str = "") -> "Sheet":
+        values = QueryDict(mutable=True)
+        values.update({**DEFAULTS, "idempotency_key": uuid4().hex, "procedure_text": procedure})
+        return cls(values, unit, at)
+
+    def renew_key(self) -> None:
+        """The next attempt is another matter than the one sent with this key before."""
+        self.values["idempotency_key"] = uuid4().hex
+
+    @property
+    def on(self) -> date:
+        return self.at.astimezone(TIME_ZONE).date()
+
+    def text(self, name: str) -> str:
+        return self.values.get(name, "").strip()
+
+    # ------------------------------------------------------------------ the person
+
+    def read_person(self, actor: Actor) -> None:
+        """A scanned card fills in the person; so does a number that the desk knows."""
+        for prefix in ("", "submitter_"):
+            if is_card(self.text(f"{prefix}identifier")):
+                self._read_card(prefix)
+        number = self.text("identifier")
+        if number and number != self.text("known_number"):
+            party = look_up_party(identifier=number, unit_id=self.unit.id, actor=actor, at=self.at)
+            if party is not None:
+                self._fill_in(party)
+        self.values["known_number"] = number
+
+    def _read_card(self, prefix: str) -> None:
+        field = f"{prefix}identifier"
+        try:
+            card = parse_card(self.text(field))
+        except CardNotReadable as refusal:
+            self.values[field] = ""
+            self.remarks.append(words_of(refusal))
+            return
+        if not prefix and card.identifier != self.text("known_number"):
+            self.values.update(dict.fromkeys(PERSON, ""))
+        said = {"identifier": card.identifier, "name": card.name, "address": card.address}
+        if not prefix:
+            self.values["kind"] = PartyKind.CITIZEN
+            said["born_on"] = f"{card.born_on:%d/%m/%Y}" if card.born_on else ""
+        for part, value in said.items():
+            self.values[prefix + part] = value
+        if not card.name:
+            self.remarks.append(gettext("Máy quét không gõ được họ tên. Hãy nhập họ tên theo thẻ căn cước."))
+
+    def _fill_in(self, party: Party) -> None:
+        """Only what is still empty; a name that lost its marks on the way is taken from the earlier dossier."""
+        name = self.text("name")
+        if not name or (fold(name) == fold(party.name) and fold(name) == name.casefold()):
+            self.values["name"] = party.name
+        born_on = f"{party.born_on:%d/%m/%Y}" if party.born_on else ""
+        known = {"address": party.address, "phone": party.phone, "email": party.email, "born_on": born_on}
+        for part, value in known.items():
+            if not self.text(part):
+                self.values[part] = value
+        self.values["kind"] = party.kind
+        self.remarks.append(gettext("Đã điền thông tin từ hồ sơ trước tại đơn vị. Hãy hỏi lại người nộp."))
+
+    # ------------------------------------------------------------------ what was searched
+
+    def pick(self, box: str, chosen: str) -> None:
+        """Settle the three boxes with search; `chosen` is a hit that was clicked in `box`."""
+        commune = self._own_place()
+        near = commune.path.split("/")[0] if commune else ""
+        self.procedure = self._pick("procedure", box, chosen, picks.procedures(self.on), self._procedure_labelled)
+        if not self.text("place_text") and commune is not None:
+            self.values["place_text"] = self.values["place_label"] = picks.place_hit(commune).label
+            self.values["place"] = str(commune.id)
+        self.place = self._pick("place", box, chosen, picks.places(self.on, near), picks.place_labelled)
+        if not self.text("return_unit_text"):
+            self.values["return_unit_text"] = self.values["return_unit_label"] = self.unit.name
+            self.values["return_unit"] = str(self.unit.id)
+        finder = picks.return_units(self.on)
+        self.return_unit = self._pick("return_unit", box, chosen, finder, picks.unit_labelled)
+
+    def _own_place(self) -> AdministrativeUnit | None:
+        if self.unit.unit_id is None:
+            return None
+        return picks.unit_with_parents(self.unit.unit_id)
+
+    def _procedure_labelled(self, code: str) -> Hit:
+        return next((hit for hit in picks.procedures(self.on)(code) if hit.id == code), Hit(code, code))
+
+    def _pick(self, name: str, box: str, chosen: str, find: picks.Finder, label: Callable[[str], Hit]) -> Pick:
+        known_id, known_label = self.text(name), self.text(f"{name}_label")
+        pick = Pick(name, self.text(f"{name}_text"), is_new=True)
+        try:
+            pick = picks.take(
+                name,
+                text=pick.text,
+                known=Hit(known_id, known_label) if known_id and known_label else None,
+                chosen=chosen if box == name else "",
+                find=find,
+                label=label,
+            )
+        except (AgencyUnknown, AdministrativeUnit.DoesNotExist, ValueError):
+            self.remarks.append(gettext("Không có mục này trong danh mục. Hãy chọn lại."))
+        self.values[f"{name}_text"] = pick.text
+        self.values[name] = pick.taken.id if pick.taken else ""
+        self.values[f"{name}_label"] = pick.taken.label if pick.taken else ""
+        return pick
+
+    @property
+    def is_as_shown(self) -> bool:
+        """Nothing was chosen in this step that the person has not seen on the screen yet."""
+        return not (self.procedure.is_new or self.place.is_new or self.return_unit.is_new)
+
+    # ------------------------------------------------------------------ what follows
+
+    def look_ahead(self, *, all_present: bool, actor: Actor) -> None:
+        """Work out what acceptance would say, and the table of papers."""
+        if self.procedure.taken is None or self.place.taken is None:
+            return
+        kept = self._kept_files(actor)
+        try:
+            self.forecast = forecast(intake=self.intake(NOBODY), at=self.at)
+            self.rows = read_rows(self.forecast.components, self.values, kept)
+            if all_present:
+                mark_all_present(self.rows)
+            # once more, now that the edition has said what may be answered and handed in
+            self.forecast = forecast(intake=self.intake(NOBODY), at=self.at)
+            if self.forecast.components != tuple(row.component for row in self.rows):
+                self.rows = read_rows(self.forecast.components, self.values, kept)
+        except Refusal as refusal:
+            self.trouble = words_of(refusal)
+
+    def _kept_files(self, actor: Actor) -> dict[str, tuple[int, str]]:
+        ids = {
+            name.removeprefix("kept-"): int(value)
+            for name, value in self.values.items()
+            if name.startswith("kept-") and isinstance(value, str) and value.isascii() and value.isdigit()
+        }
+        ours = files_stored_by(actor.id, ids.values()) if ids else {}
+        return {key: (file_id, ours[file_id].name) for key, file_id in ids.items() if file_id in ours}
+
+    @property
+    def edition(self) -> Edition | None:
+        return self.forecast.edition if self.forecast else None
+
+    @property
+    def typed_answers(self) -> dict[str, Any]:
+        """What is typed in the e-form, as text; several texts where several boxes are ticked."""
+        typed = {}
+        for name in self.values:
+            if name.startswith(f"{PREFIX}-"):
+                texts = self.values.getlist(name)
+                typed[name.removeprefix(f"{PREFIX}-")] = texts[0] if len(texts) == 1 else texts
+        return typed
+
+    def answers(self) -> dict[str, Any]:
+        """The e-form's answers, those of the screen's own fields included; nothing for a procedure without one."""
+        if self.edition is None or self.edition.form is None:
+            return {}
+        typed = {name: [text] if isinstance(text, str) else text for name, text in self.typed_answers.items()}
+        requester = "submitter_" if self.text("submitter_name") else ""
+        for field, above in ASKED_ABOVE.items():
+            own = requester if above in {"name", "identifier", "address", "phone"} else ""
+            typed[field] = [self.text(own + above)]
+        return read_answers(self.edition.form, typed)
+
+    def intake(self, applicant: PartyData, submitter: PartyData | None = None) -> Intake:
+        """Everything on the screen as the rules take it."""
+        assert self.procedure.taken is not None, "asked for only when a procedure is chosen"
+        assert self.place.taken is not None, "asked for only when a place is chosen"
+        edition = self.edition
+        marks = (row.mark for row in self.rows)
+        plain = Intake(
+            procedure=self.procedure.taken.id,
+            place_id=int(self.place.taken.id),
+            applicant=applicant,
+            submitter=submitter,
+            receiving_unit_id=self.unit.id,
+            channel=Channel.DIRECT,
+            marks=tuple(mark for mark in marks if mark is not None),
+            data=self.answers(),
+            copies=_count(self.text("copies")),
+            pages=_count(self.text("pages")),
+            paid_fees=self.paid,
+        )
+        if edition is None or not edition.is_group:
+            return plain
+        chosen = set(self.values.getlist("member"))
+        wanted = [member.key for member in edition.members if not member.optional or member.key in chosen]
+        return replace(plain, members=dict.fromkeys(wanted))
+
+    # ------------------------------------------------------------------ what the page asks
+
+    @property
+    def wants(self) -> str:
+        """The box to go on in."""
+        if self.procedure.taken is None:
+            return "procedure"
+        if not self.text("name"):
+            return "name" if self.text("identifier") else "identifier"
+        return "copies"
+
+    @property
+    def members(self) -> list[dict[str, Any]]:
+        """The procedures of a group, to choose the optional ones from."""
+        edition = self.edition
+        names = {leg.edition.procedure: leg.edition.name for leg in (self.forecast.legs if self.forecast else [])}
+        chosen = set(self.values.getlist("member"))
+        return [
+            {
+                "key": member.key,
+                "name": names.get(member.procedure),
+                "procedure": member.procedure,
+                "is_optional": member.optional,
+                "is_chosen": not member.optional or member.key in chosen,
+            }
+            for member in (edition.members if edition else ())
+        ]
+
+    @property
+    def paid(self) -> frozenset[str]:
+        return frozenset(self.values.getlist("paid"))
+
+    @property
+    def has_answers(self) -> bool:
+        return any(self.typed_answers.values())
+
+    @property
+    def has_submitter(self) -> bool:
+        return any(self.text(f"submitter_{part}") for part in PERSON) or bool(self.text("mandate"))
+
+    @property
+    def may_resolve_at_once(self) -> bool:
+        """An instant procedure of the desk's own committee."""
+        return self.forecast is not None and self.forecast.edition.instant and self.forecast.is_own
+
+    @property
+    def asks_pages(self) -> bool:
+        """Fees or the e-form depend on the number of pages."""
+        if self.edition is None:
+            return False
+        asked = self.edition.form["schema"]["properties"] if self.edition.form else {}
+        return "pages" in asked or any(fee.basis == FeeBasis.PAGE for fee in self.edition.fees)
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """What was typed in parts of the screen that are not shown now."""
+        prefixes = ("mark-", "copies-", "note-", "kept-", f"{PREFIX}-")
+        names = {"copies", "pages", "subject", "return_way", "return_address", "number", "paid", "member"}
+        names |= {"return_unit", "return_unit_text", "return_unit_label"}
+        return [
+            (name, value)
+            for name in self.values
+            if name in names or name.startswith(prefixes)
+            for value in self.values.getlist(name)
+            if isinstance(value, str)
+        ]
+
+
+def _count(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and 1 <= int(text) <= 9999 else 1

@@ -1,0 +1,102 @@
+"""Answers of an e-form: text as people type it becomes JSON by the form's schema, and the schema says what is wrong."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from motcua.kernel.text import normalise
+
+_DATE = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})|(\d{2})(\d{2})(\d{4})")
+_YES = {"on", "true", "1", "yes"}
+
+
+@dataclass(frozen=True)
+class AnswerFault:
+    """One answer that the schema does not take."""
+
+    field: str
+    rule: str
+    """The schema's keyword: `required`, `type`, `pattern`, `enum`, `format`, `minimum`, `maxLength` …"""
+    expected: Any
+    """The keyword's value, e.g. the smallest number allowed."""
+
+
+def read_answers(form: Mapping[str, Any], typed: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """The answers to the fields on the form's pages; an empty field gives no answer.
+
+    What cannot be read as its type stays text, for the schema to complain about.
+    """
+    properties = form["schema"]["properties"]
+    answers: dict[str, Any] = {}
+    for page in form["pages"]:
+        for field in page["fields"]:
+            name = field["name"]
+            texts = [text for text in (normalise(raw) for raw in typed.get(name, ())) if text]
+            if texts:
+                answers[name] = _read(properties.get(name, {}), texts)
+    return answers
+
+
+def _read(schema: Mapping[str, Any], texts: list[str]) -> Any:
+    match schema.get("type"):
+        case "boolean":
+            return texts[0].lower() in _YES
+        case "integer":
+            return int(texts[0]) if re.fullmatch(r"-?\d{1,15}", texts[0]) else texts[0]
+        case "number":
+            number = texts[0].replace(",", ".")
+            return float(number) if re.fullmatch(r"-?\d{1,15}(\.\d{1,6})?", number) else texts[0]
+        case "array":
+            return texts
+    if schema.get("format") == "date":
+        return _iso_date(texts[0])
+    return texts[0]
+
+
+def _iso_date(text: str) -> str:
+    match = _DATE.fullmatch(text)
+    if match is None:
+        return text
+    day, month, year = (int(part) for part in match.groups() if part is not None)
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return text
+
+
+def faults_of(schema: Mapping[str, Any], answers: Mapping[str, Any], *, is_whole: bool) -> list[AnswerFault]:
+    """What the schema refuses, field by field.
+
+    When not `is_whole`, a paper declaration carries what has not been typed, and only what was typed is examined.
+    """
+    validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    faults = [
+        AnswerFault(_field_of(problem), str(problem.validator), problem.validator_value)
+        for problem in validator.iter_errors(dict(answers))
+        if is_whole or problem.validator not in {"required", "dependentRequired", "if"}
+    ]
+    return sorted(set(_hashable(faults)), key=lambda fault: (fault.field, fault.rule))
+
+
+def _hashable(faults: list[AnswerFault]) -> list[AnswerFault]:
+    plain = (str, int, float, type(None))
+    return [
+        fault if isinstance(fault.expected, plain) else AnswerFault(fault.field, fault.rule, str(fault.expected))
+        for fault in faults
+    ]
+
+
+def _field_of(problem: ValidationError) -> str:
+    """The field the problem belongs to; of a missing one, the name that the message puts in quotes."""
+    if problem.absolute_path:
+        return str(problem.absolute_path[0])
+    if problem.validator == "required":
+        missing = [name for name in problem.validator_value if name not in problem.instance]
+        named = re.match(r"'([^']+)'", problem.message)
+        return named[1] if named and named[1] in missing else (missing[0] if missing else "")
+    return ""
