@@ -81,7 +81,11 @@ def words_of_fault(fault: AnswerFault) -> str:
 
 
 def _field(field: Mapping[str, Any]) -> forms.Field:
-    common = {"label": _words(field["label"]), "help_text": _words(field.get("hint")), "required": False}
+    common: dict[str, Any] = {
+        "label": _words(field["label"]),
+        "help_text": _words(field.get("hint")),
+        "required": False,
+    }
     widget = field["widget"]
     if widget == "checkbox":
         return forms.BooleanField(**common)

@@ -23,9 +23,10 @@ RETURN_WAYS = [
     (ReturnWay.POST, _("Qua bưu chính công ích")),
     (ReturnWay.ELECTRONIC, _("Bản điện tử")),
 ]
-PERSON = ("identifier", "name", "born_on", "phone", "address", "email")
 _PERSONAL_NUMBER = re.compile(r"\d{12}|\d{9}|[A-Za-z]\w{5,19}")
+_CODE = re.compile(r"[\w.\-/]{1,30}")
 _COUNT_MAX = 2000
+CARD_LETTERS_MAX = 600
 
 
 def _text(label: Any, *, length: int = 300, **options: Any) -> forms.CharField:
@@ -52,7 +53,10 @@ def _count(label: Any, **attrs: str) -> forms.IntegerField:
 
 class IntakeForm(Form):
     kind = forms.ChoiceField(label=_("Loại"), choices=PARTY_KINDS)
-    identifier = _text(_("Số định danh, mã số"), length=30, attrs={"spellcheck": "false", "data-key": "F4"})
+    # a scanner may type a whole card here
+    identifier = _text(
+        _("Số định danh, mã số"), length=CARD_LETTERS_MAX, attrs={"spellcheck": "false", "data-key": "F4"}
+    )
     name = _text(
         _("Họ và tên, tên tổ chức"),
         length=200,
@@ -66,7 +70,7 @@ class IntakeForm(Form):
     subject = _text(_("Nội dung yêu cầu (nếu khác tên thủ tục)"), length=400)
     copies = _count(_("Số bộ, số bản"), **{"data-key": "F7"})
     pages = _count(_("Số trang mỗi bản"))
-    submitter_identifier = _text(_("Số định danh người nộp thay"), length=30)
+    submitter_identifier = _text(_("Số định danh người nộp thay"), length=CARD_LETTERS_MAX)
     submitter_name = _text(_("Họ tên người nộp thay"), length=200)
     submitter_phone = _text(_("Điện thoại người nộp thay"), length=20, attrs={"inputmode": "tel"})
     submitter_address = _text(_("Địa chỉ người nộp thay"))
@@ -78,8 +82,10 @@ class IntakeForm(Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean()
         if given.get("kind") == PartyKind.CITIZEN:
-            self._check_number("identifier")
-        self._check_number("submitter_identifier")
+            self._check_number("identifier", _PERSONAL_NUMBER)
+        else:
+            self._check_number("identifier", _CODE)
+        self._check_number("submitter_identifier", _PERSONAL_NUMBER)
         if given.get("return_way") == ReturnWay.POST and not given.get("return_address"):
             self.add_error("return_address", gettext("Hãy nhập địa chỉ để bưu chính trả kết quả."))
         stands_in = [given.get(f"submitter_{part}") for part in ("identifier", "phone", "address")]
@@ -87,10 +93,15 @@ class IntakeForm(Form):
             self.add_error("submitter_name", gettext("Hãy nhập họ tên người nộp thay."))
         return given
 
-    def _check_number(self, field: str) -> None:
+    def _check_number(self, field: str, shape: re.Pattern[str]) -> None:
         number = self.cleaned_data.get(field)
-        if number and not _PERSONAL_NUMBER.fullmatch(number):
-            self.add_error(field, gettext("Số định danh cá nhân gồm 12 chữ số. Hãy kiểm tra lại số trên thẻ căn cước."))
+        if not number or shape.fullmatch(number):
+            return
+        if shape is _PERSONAL_NUMBER:
+            words = gettext("Số định danh cá nhân gồm 12 chữ số. Hãy kiểm tra lại số trên thẻ căn cước.")
+        else:
+            words = gettext("Mã số chỉ gồm chữ cái, chữ số và dấu gạch nối. Hãy kiểm tra lại.")
+        self.add_error(field, words)
 
     def applicant(self) -> PartyData:
         """The person or organisation the dossier belongs to; of a form without faults."""

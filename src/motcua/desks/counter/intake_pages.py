@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,11 +17,14 @@ from motcua.desks.access import needs
 from motcua.desks.counter import picks
 from motcua.desks.counter.e_form import answer_form, tell_faults
 from motcua.desks.counter.intake_form import IntakeForm
+from motcua.desks.counter.person import fill_in_person
+from motcua.desks.counter.prompts import Prompts
 from motcua.desks.counter.sheet import Sheet
 from motcua.desks.counter.slips import item_rows, items_of, reason_rows, reasons_of
 from motcua.desks.counter.workplace import unit_of, units_of
 from motcua.desks.forms import Form
 from motcua.desks.requests import DeskRequest
+from motcua.directory.queries.places import unit_with_parents
 from motcua.directory.rules.actors import ActNotAllowed, Actor
 from motcua.directory.rules.roles import Permission
 from motcua.documents.actions.files import store_upload
@@ -66,7 +70,7 @@ def _mode(sheet: Sheet, step: str) -> str:
 
 
 def _settle(sheet: Sheet, step: str, chosen: str, actor: Actor) -> None:
-    sheet.read_person(actor)
+    sheet.remarks += fill_in_person(sheet.values, unit_id=sheet.unit.id, actor=actor, at=sheet.at)
     sheet.pick(step, chosen)
     sheet.look_ahead(all_present=step == "all_present", actor=actor)
 
@@ -74,7 +78,7 @@ def _settle(sheet: Sheet, step: str, chosen: str, actor: Actor) -> None:
 def _keep_files(request: DeskRequest, sheet: Sheet, now: datetime) -> None:
     """Each scan is stored as it arrives; a bad one is told and the others are kept."""
     for name, upload in request.FILES.items():
-        if not name.startswith("file-"):
+        if not name.startswith("file-") or not isinstance(upload, UploadedFile):
             continue
         try:
             stored = store_upload(stream=upload, name=upload.name or "", actor=request.actor, at=now)
@@ -169,6 +173,7 @@ def _show(
         "sheet": sheet,
         "form": shown,
         "answers": answers if form is not None else _answers(sheet, is_bound=False),
+        "asks": Prompts(sheet),
         "mode": mode,
         "units": units_of(request.actor, Permission.RECEIVE_DOSSIER),
         "done": _done(request),
@@ -183,8 +188,9 @@ def _show(
 def _unsent(sheet: Sheet) -> IntakeForm:
     """The fields as they stand, not examined yet; the cursor goes where the screen goes on."""
     form = IntakeForm(initial={name: sheet.text(name) for name in IntakeForm.base_fields})
-    if sheet.wants in form.fields:
-        form.fields[sheet.wants].widget.attrs |= {"data-focus": "", "autofocus": ""}
+    wanted = Prompts(sheet).box
+    if wanted in form.fields:
+        form.fields[wanted].widget.attrs |= {"data-focus": "", "autofocus": ""}
     return form
 
 
@@ -213,7 +219,7 @@ def procedures(request: DeskRequest) -> HttpResponse:
 @require_safe
 def places(request: DeskRequest) -> HttpResponse:
     near = unit_of(request, Permission.RECEIVE_DOSSIER).unit_id
-    path = picks.unit_with_parents(near).path.split("/")[0] if near else ""
+    path = unit_with_parents(near).path.split("/")[0] if near else ""
     return _hits(request, "place", picks.places(timezone.localdate(), path))
 
 

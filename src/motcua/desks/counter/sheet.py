@@ -13,26 +13,22 @@ from uuid import uuid4
 from django.http import QueryDict
 from django.utils.translation import gettext
 
-from motcua.catalogue.rules.edition import Edition, FeeBasis
+from motcua.catalogue.rules.edition import Edition
 from motcua.desks.counter import picks
 from motcua.desks.counter.e_form import ASKED_ABOVE, PREFIX
-from motcua.desks.counter.intake_form import PERSON
 from motcua.desks.counter.papers_table import PaperRow, mark_all_present, read_rows
 from motcua.desks.counter.picks import Hit, Pick
 from motcua.directory.models import AdministrativeUnit
 from motcua.directory.queries.cards import AgencyCard, AgencyUnknown
+from motcua.directory.queries.places import unit_with_parents
 from motcua.directory.rules.actors import Actor
 from motcua.documents.queries.files import files_stored_by
 from motcua.dossiers.actions.forecast import Forecast, forecast
-from motcua.dossiers.actions.reading import look_up_party
-from motcua.dossiers.models import Party
 from motcua.dossiers.models.dossier import PartyKind
 from motcua.dossiers.rules.answers import read_answers
-from motcua.dossiers.rules.identity_card import CardNotReadable, is_card, parse_card
 from motcua.dossiers.rules.intake import Intake, PartyData
 from motcua.dossiers.rules.stages import Channel, ReturnWay
 from motcua.kernel.refusal import Refusal
-from motcua.kernel.text import fold
 from motcua.kernel.wording import words_of
 from motcua.kernel.worktime import TIME_ZONE
 
@@ -72,52 +68,6 @@ class Sheet:
     def text(self, name: str) -> str:
         return self.values.get(name, "").strip()
 
-    # ------------------------------------------------------------------ the person
-
-    def read_person(self, actor: Actor) -> None:
-        """A scanned card fills in the person; so does a number that the desk knows."""
-        for prefix in ("", "submitter_"):
-            if is_card(self.text(f"{prefix}identifier")):
-                self._read_card(prefix)
-        number = self.text("identifier")
-        if number and number != self.text("known_number"):
-            party = look_up_party(identifier=number, unit_id=self.unit.id, actor=actor, at=self.at)
-            if party is not None:
-                self._fill_in(party)
-        self.values["known_number"] = number
-
-    def _read_card(self, prefix: str) -> None:
-        field = f"{prefix}identifier"
-        try:
-            card = parse_card(self.text(field))
-        except CardNotReadable as refusal:
-            self.values[field] = ""
-            self.remarks.append(words_of(refusal))
-            return
-        if not prefix and card.identifier != self.text("known_number"):
-            self.values.update(dict.fromkeys(PERSON, ""))
-        said = {"identifier": card.identifier, "name": card.name, "address": card.address}
-        if not prefix:
-            self.values["kind"] = PartyKind.CITIZEN
-            said["born_on"] = f"{card.born_on:%d/%m/%Y}" if card.born_on else ""
-        for part, value in said.items():
-            self.values[prefix + part] = value
-        if not card.name:
-            self.remarks.append(gettext("Máy quét không gõ được họ tên. Hãy nhập họ tên theo thẻ căn cước."))
-
-    def _fill_in(self, party: Party) -> None:
-        """Only what is still empty; a name that lost its marks on the way is taken from the earlier dossier."""
-        name = self.text("name")
-        if not name or (fold(name) == fold(party.name) and fold(name) == name.casefold()):
-            self.values["name"] = party.name
-        born_on = f"{party.born_on:%d/%m/%Y}" if party.born_on else ""
-        known = {"address": party.address, "phone": party.phone, "email": party.email, "born_on": born_on}
-        for part, value in known.items():
-            if not self.text(part):
-                self.values[part] = value
-        self.values["kind"] = party.kind
-        self.remarks.append(gettext("Đã điền thông tin từ hồ sơ trước tại đơn vị. Hãy hỏi lại người nộp."))
-
     # ------------------------------------------------------------------ what was searched
 
     def pick(self, box: str, chosen: str) -> None:
@@ -138,7 +88,7 @@ class Sheet:
     def _own_place(self) -> AdministrativeUnit | None:
         if self.unit.unit_id is None:
             return None
-        return picks.unit_with_parents(self.unit.unit_id)
+        return unit_with_parents(self.unit.unit_id)
 
     def _procedure_labelled(self, code: str) -> Hit:
         return next((hit for hit in picks.procedures(self.on)(code) if hit.id == code), Hit(code, code))
@@ -209,6 +159,11 @@ class Sheet:
                 typed[name.removeprefix(f"{PREFIX}-")] = texts[0] if len(texts) == 1 else texts
         return typed
 
+    @property
+    def paid(self) -> frozenset[str]:
+        """Keys of the fees marked as paid."""
+        return frozenset(self.values.getlist("paid"))
+
     def answers(self) -> dict[str, Any]:
         """The e-form's answers, those of the screen's own fields included; nothing for a procedure without one."""
         if self.edition is None or self.edition.form is None:
@@ -244,73 +199,6 @@ class Sheet:
         chosen = set(self.values.getlist("member"))
         wanted = [member.key for member in edition.members if not member.optional or member.key in chosen]
         return replace(plain, members=dict.fromkeys(wanted))
-
-    # ------------------------------------------------------------------ what the page asks
-
-    @property
-    def wants(self) -> str:
-        """The box to go on in."""
-        if self.procedure.taken is None:
-            return "procedure"
-        if not self.text("name"):
-            return "name" if self.text("identifier") else "identifier"
-        return "copies"
-
-    @property
-    def members(self) -> list[dict[str, Any]]:
-        """The procedures of a group, to choose the optional ones from."""
-        edition = self.edition
-        names = {leg.edition.procedure: leg.edition.name for leg in (self.forecast.legs if self.forecast else [])}
-        chosen = set(self.values.getlist("member"))
-        return [
-            {
-                "key": member.key,
-                "name": names.get(member.procedure),
-                "procedure": member.procedure,
-                "is_optional": member.optional,
-                "is_chosen": not member.optional or member.key in chosen,
-            }
-            for member in (edition.members if edition else ())
-        ]
-
-    @property
-    def paid(self) -> frozenset[str]:
-        return frozenset(self.values.getlist("paid"))
-
-    @property
-    def has_answers(self) -> bool:
-        return any(self.typed_answers.values())
-
-    @property
-    def has_submitter(self) -> bool:
-        return any(self.text(f"submitter_{part}") for part in PERSON) or bool(self.text("mandate"))
-
-    @property
-    def may_resolve_at_once(self) -> bool:
-        """An instant procedure of the desk's own committee."""
-        return self.forecast is not None and self.forecast.edition.instant and self.forecast.is_own
-
-    @property
-    def asks_pages(self) -> bool:
-        """Fees or the e-form depend on the number of pages."""
-        if self.edition is None:
-            return False
-        asked = self.edition.form["schema"]["properties"] if self.edition.form else {}
-        return "pages" in asked or any(fee.basis == FeeBasis.PAGE for fee in self.edition.fees)
-
-    @property
-    def carried(self) -> list[tuple[str, str]]:
-        """What was typed in parts of the screen that are not shown now."""
-        prefixes = ("mark-", "copies-", "note-", "kept-", f"{PREFIX}-")
-        names = {"copies", "pages", "subject", "return_way", "return_address", "number", "paid", "member"}
-        names |= {"return_unit", "return_unit_text", "return_unit_label"}
-        return [
-            (name, value)
-            for name in self.values
-            if name in names or name.startswith(prefixes)
-            for value in self.values.getlist(name)
-            if isinstance(value, str)
-        ]
 
 
 def _count(text: str) -> int:

@@ -96,7 +96,6 @@ def _field_of(problem: ValidationError) -> str:
     if problem.absolute_path:
         return str(problem.absolute_path[0])
     if problem.validator == "required":
-        missing = [name for name in problem.validator_value if name not in problem.instance]
         named = re.match(r"'([^']+)'", problem.message)
-        return named[1] if named and named[1] in missing else (missing[0] if missing else "")
+        return named[1] if named else ""
     return ""
