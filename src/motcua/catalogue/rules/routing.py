@@ -4,12 +4,15 @@ Steps form an acyclic graph. Several steps after one are a parallel fork, severa
 makes a branch; there is no other control flow, so every route that passes `route_check` ends.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from motcua.catalogue.rules.conditions import holds
-from motcua.catalogue.rules.edition import Route
+from motcua.catalogue.rules.edition import Route, Step
+
+_FACT = re.compile(r"\bdata\.(\w+)")
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,23 @@ def next_steps(route: Route, done: frozenset[str], skipped: frozenset[str], fact
                 settled = False
         waiting = still_waiting
     return Advance(open=tuple(step.key for step in route.steps if step.key in open_steps), skipped=tuple(newly_skipped))
+
+
+def facts_behind(route: Route, step_key: str) -> tuple[str, ...]:
+    """Names of the facts of `data` that the conditions of the steps after this one ask for, in the route's order."""
+    behind = {step_key}
+    names: dict[str, None] = {}
+    for _ in route.steps:
+        behind |= {step.key for step in route.steps if behind & set(step.after)}
+    for step in route.steps:
+        if step.key in behind - {step_key} and step.when:
+            names |= dict.fromkeys(_FACT.findall(step.when))
+    return tuple(names)
+
+
+def steps_after(route: Route, step_key: str) -> tuple[Step, ...]:
+    """The steps that wait for this one directly."""
+    return tuple(step for step in route.steps if step_key in step.after)
 
 
 def is_finished(route: Route, done: frozenset[str], skipped: frozenset[str]) -> bool:

@@ -21,9 +21,8 @@ def assign(*, task_id: int, assignee_id: int, actor: Actor, at: datetime) -> Tas
     with transaction.atomic():
         casefile, leg, task = Casefile.open_of_task(task_id, at)
         actor.require(Permission.ASSIGN_TASK, task.agency_id)
-        on = at.astimezone(TIME_ZONE).date()
-        receiver_id = substitute_of(assignee_id, task.agency_id, on) or assignee_id
-        if receiver_id not in holder_ids(RoleName(task.role), task.agency_id, on):
+        receiver_id = _receiver(assignee_id, task, at)
+        if receiver_id is None:
             raise refusals.AssigneeNotAtAgency(account_id=assignee_id, role=task.role)
         _give(casefile, leg, task, receiver_id, actor)
         instead_of = assignee_id if receiver_id != assignee_id else None
@@ -50,6 +49,28 @@ def take(*, task_id: int, actor: Actor, at: datetime) -> Task:
         _give(casefile, leg, task, actor.id, actor)
         casefile.record("taken", actor, subject="task", subject_id=task.id, leg=leg)
     return task
+
+
+def assign_opened(casefile: Casefile, leg: Leg, assignee_id: int, actor: Actor) -> None:
+    """Give the steps that an act has just opened to a colleague who holds their role.
+
+    Within an act that settles and journals it. Raises ActNotAllowed, or AssigneeNotAtAgency when none is for them.
+    """
+    actor.require(Permission.ASSIGN_TASK, leg.agency_id)
+    given = 0
+    for task in casefile.open_tasks(leg):
+        if task.pk is None and (receiver_id := _receiver(assignee_id, task, casefile.at)) is not None:
+            task.assignee_id, task.assigned_by_id = receiver_id, actor.id
+            given += 1
+    if not given:
+        raise refusals.AssigneeNotAtAgency(account_id=assignee_id)
+
+
+def _receiver(assignee_id: int, task: Task, at: datetime) -> int | None:
+    """Who gets the task: the person or their substitute; None when neither holds its role today."""
+    on = at.astimezone(TIME_ZONE).date()
+    receiver_id = substitute_of(assignee_id, task.agency_id, on) or assignee_id
+    return receiver_id if receiver_id in holder_ids(RoleName(task.role), task.agency_id, on) else None
 
 
 def _give(casefile: Casefile, leg: Leg, task: Task, assignee_id: int, actor: Actor) -> None:

@@ -1,4 +1,4 @@
-"""Outcome: the agency decides on its leg, for or against, within its own time."""
+"""Outcome: the officer proposes, the head of the agency decides on its leg, for or against."""
 
 from datetime import datetime
 
@@ -8,9 +8,48 @@ from motcua.directory.rules.actors import Actor
 from motcua.directory.rules.roles import Permission
 from motcua.dossiers.actions.casefile import Casefile
 from motcua.dossiers.actions.forms import issue, refusal_form
-from motcua.dossiers.models import Apology, Obligation, Outcome, SupplementRequest
+from motcua.dossiers.models import Apology, Obligation, Outcome, OutcomeProposal, SupplementRequest
 from motcua.dossiers.rules import refusals
 from motcua.dossiers.rules.stages import LegKind, OutcomeKind
+
+
+def propose_outcome(
+    *,
+    leg_id: int,
+    kind: OutcomeKind,
+    number: str = "",
+    reasons: str = "",
+    legal_basis: str = "",
+    document_id: int | None = None,
+    actor: Actor,
+    at: datetime,
+) -> OutcomeProposal:
+    """Lay a draft of the decision before the head of the agency; a later proposal takes its place.
+
+    Raises ReasonRequired and as `task_for`.
+    Law: ND61.19.8
+    """
+    if kind == OutcomeKind.REJECTED and not reasons.strip():
+        raise refusals.ReasonRequired
+    with transaction.atomic():
+        casefile, leg = Casefile.open_of_leg(leg_id, at)
+        casefile.task_for(leg, "propose_outcome", actor)
+        proposal = OutcomeProposal.objects.create(
+            leg=leg,
+            kind=kind,
+            number=number.strip(),
+            reasons=reasons.strip(),
+            legal_basis=legal_basis,
+            proposed_at=at,
+            proposed_by_id=actor.id,
+            document_id=document_id,
+        )
+        casefile.touch(leg)
+        casefile.settle()
+        casefile.record(
+            "outcome_proposed", actor, subject="outcome_proposal", subject_id=proposal.id, leg=leg, kind=kind
+        )
+    return proposal
 
 
 def decide(

@@ -9,17 +9,26 @@ from django.db import transaction
 from motcua.catalogue.rules.terms import limit_for
 from motcua.directory.rules.actors import Actor
 from motcua.directory.rules.roles import TASK_PERMISSION, RoleName
+from motcua.dossiers.actions.assignment import assign_opened
 from motcua.dossiers.actions.casefile import Casefile
 from motcua.dossiers.models import Leg, Task, Verification
 from motcua.dossiers.rules import refusals
 from motcua.dossiers.rules.stages import LegState
 
 
-def complete_step(*, task_id: int, note: str, facts: dict[str, Any] | None, actor: Actor, at: datetime) -> Task:
-    """The step is done; the next ones open. New facts may decide which.
+def complete_step(
+    *,
+    task_id: int,
+    note: str,
+    facts: dict[str, Any] | None,
+    next_assignee_id: int | None = None,
+    actor: Actor,
+    at: datetime,
+) -> Task:
+    """The step is done; the next ones open. New facts may decide which, and whoever assigns may say for whom.
 
     A step with the act `decide` ends with a decision instead. Raises ActNotAllowed, TaskClosed, TaskOfAnother,
-    LegNotOpen, ActNotInStep.
+    LegNotOpen, ActNotInStep, AssigneeNotAtAgency.
     """
     with transaction.atomic():
         casefile, leg, task = Casefile.open_of_task(task_id, at)
@@ -37,6 +46,8 @@ def complete_step(*, task_id: int, note: str, facts: dict[str, Any] | None, acto
         casefile.close_task(task, actor, note)
         casefile.touch(leg)
         casefile.advance(leg)
+        if next_assignee_id is not None:
+            assign_opened(casefile, leg, next_assignee_id, actor)
         casefile.settle()
         casefile.record("step_completed", actor, subject="task", subject_id=task.id, leg=leg, step=task.step, note=note)
     return task

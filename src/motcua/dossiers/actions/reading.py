@@ -4,8 +4,11 @@ from datetime import datetime
 
 from motcua.directory.rules.actors import Actor
 from motcua.directory.rules.roles import Permission
-from motcua.dossiers.models import Dossier, Party
+from motcua.documents.models import StoredFile
+from motcua.dossiers.models import Dossier, IssuedForm, Party
+from motcua.dossiers.queries.papers import file_of, form_of
 from motcua.dossiers.queries.parties import party_known_to
+from motcua.dossiers.queries.search import search
 from motcua.dossiers.queries.visibility import dossier_for
 from motcua.kernel import journal
 
@@ -13,16 +16,48 @@ from motcua.kernel import journal
 def open_dossier(*, dossier_id: int, actor: Actor, at: datetime) -> Dossier:
     """The dossier with its people, for its own page. Raises DossierNotFound."""
     dossier = dossier_for(actor, dossier_id)
-    journal.record(
-        "dossiers.read",
-        actor=actor,
-        at=at,
-        subject="dossier",
-        subject_id=dossier.id,
-        dossier_id=dossier.id,
-        react=False,
-    )
+    _record("dossiers.read", dossier, "dossier", dossier.id, actor, at)
     return dossier
+
+
+def open_file(*, dossier_id: int, file_id: int, actor: Actor, at: datetime) -> StoredFile:
+    """A file of a dossier that the actor may see. Raises DossierNotFound."""
+    dossier = dossier_for(actor, dossier_id)
+    stored = file_of(dossier, file_id)
+    _record("dossiers.file_read", dossier, "stored_file", stored.id, actor, at)
+    return stored
+
+
+def open_form(*, dossier_id: int, form_id: int, actor: Actor, at: datetime) -> IssuedForm:
+    """An official form issued on a dossier that the actor may see. Raises DossierNotFound."""
+    dossier = dossier_for(actor, dossier_id)
+    form = form_of(dossier, form_id)
+    _record("dossiers.form_read", dossier, "issued_form", form.id, actor, at)
+    return form
+
+
+def take_out_list(*, list_name: str, rows: int, actor: Actor, at: datetime) -> None:
+    """Rows of a list with people's names left the system as a file."""
+    assert actor.id is not None, "only people take lists out"
+    data = {"list": list_name, "rows": rows}
+    journal.record(
+        "dossiers.list_exported", actor=actor, at=at, subject="account", subject_id=actor.id, data=data, react=False
+    )
+
+
+def search_dossiers(*, text: str, actor: Actor, at: datetime) -> list[Dossier]:
+    """The dossiers that match, of those the actor may see; what was looked for is kept."""
+    assert actor.id is not None, "only people search"
+    found = search(actor, text)
+    data = {"text": text[:200], "found": len(found)}
+    journal.record(
+        "dossiers.searched", actor=actor, at=at, subject="account", subject_id=actor.id, data=data, react=False
+    )
+    return found
+
+
+def _record(act: str, dossier: Dossier, subject: str, subject_id: int, actor: Actor, at: datetime) -> None:
+    journal.record(act, actor=actor, at=at, subject=subject, subject_id=subject_id, dossier_id=dossier.id, react=False)
 
 
 def look_up_party(*, identifier: str, unit_id: int, actor: Actor, at: datetime) -> Party | None:

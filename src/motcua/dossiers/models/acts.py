@@ -147,6 +147,26 @@ class Apology(models.Model):
         ]
 
 
+class OutcomeProposal(models.Model):
+    """What the officer proposes to decide on a leg, for the leader to sign; the last one counts."""
+
+    leg = models.ForeignKey(Leg, on_delete=models.PROTECT, related_name="proposals")
+    kind = models.CharField(max_length=10, choices=OutcomeKind.choices())
+    number = models.CharField(max_length=60, blank=True)
+    reasons = models.TextField(blank=True)
+    legal_basis = models.CharField(max_length=200, blank=True)
+    proposed_at = models.DateTimeField()
+    proposed_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    document = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind=OutcomeKind.REJECTED) | ~Q(reasons=""), name="proposed_rejection_has_reasons"
+            )
+        ]
+
+
 class Outcome(models.Model):
     """What the agency decided on its leg."""
 

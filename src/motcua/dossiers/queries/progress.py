@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.crypto import constant_time_compare
 
 from motcua.catalogue.queries.editions import edition as edition_by_id
-from motcua.catalogue.queries.settings import law_settings
+from motcua.catalogue.queries.settings import current_law
 from motcua.catalogue.rules.edition import Edition, Limit, LimitUnit
 from motcua.directory.queries.calendars import work_calendar
 from motcua.dossiers.models import ClockEntry, Consultation, Dossier, Leg, LegDependency, Outcome, Task
@@ -18,6 +18,9 @@ from motcua.dossiers.rules.refusals import DossierNotFound
 from motcua.dossiers.rules.stages import Stage, national_status
 from motcua.kernel.models import JournalEntry
 from motcua.kernel.worktime import TIME_ZONE
+
+READINGS = ("dossiers.read", "dossiers.file_read", "dossiers.form_read", "dossiers.party_read")
+"""Acts that changed nothing."""
 
 
 @dataclass(frozen=True)
@@ -50,15 +53,17 @@ def legs_of(dossier: Dossier, now: datetime) -> list[LegView]:
     for leg_id, key in LegDependency.objects.filter(leg__dossier=dossier).values_list("leg_id", "requires__key"):
         requires[leg_id].append(key)
     received_on = dossier.submitted_at.astimezone(TIME_ZONE).date()
+    law = current_law()
+    calendars = {agency_id: work_calendar(agency_id, now) for agency_id in {leg.agency_id for leg in legs}}
     views = []
     for leg in legs:
         edition = edition_by_id(leg.edition_id) if leg.edition_id else None
         reckoning = None
         if leg.limit_value and ledger[leg.id]:
-            settings = law_settings(received_on, edition.procedure if edition else "")
+            settings = law.at(received_on, edition.procedure if edition else "")
             terms = ClockTerms(same_day_cutoff=settings.same_day_cutoff, supplement_effect=settings.supplement_effect)
             limit = Limit(Fraction(leg.limit_value), LimitUnit(leg.limit_unit))
-            reckoning = reckon(ledger[leg.id], limit, work_calendar(leg.agency_id, now), terms)
+            reckoning = reckon(ledger[leg.id], limit, calendars[leg.agency_id], terms)
         views.append(
             LegView(
                 leg=leg,
@@ -75,8 +80,8 @@ def legs_of(dossier: Dossier, now: datetime) -> list[LegView]:
 
 
 def history_of(dossier: Dossier) -> list[JournalEntry]:
-    """Everything that was done on the dossier, in order."""
-    return list(JournalEntry.objects.filter(dossier_id=dossier.id).order_by("id"))
+    """Everything that was done on the dossier, in order; who read it is another question."""
+    return list(JournalEntry.objects.filter(dossier_id=dossier.id).exclude(act__in=READINGS).order_by("id"))
 
 
 def status_of(dossier: Dossier) -> int:

@@ -9,8 +9,8 @@ from django.db.models import F, Q, QuerySet
 
 from motcua.directory.rules.actors import Actor
 from motcua.directory.rules.roles import Permission
-from motcua.dossiers.models import Dossier, Leg, Task, Transfer
-from motcua.dossiers.rules.stages import LegState, Stage
+from motcua.dossiers.models import Dossier, Transfer
+from motcua.dossiers.rules.stages import Stage
 
 PAGE_SIZE = 50
 
@@ -26,21 +26,17 @@ class Page(Generic[Row]):
     next_key: str
 
 
-def _agencies(actor: Actor, permission: Permission) -> Q:
-    held = actor.agencies(permission)
-    return Q() if held is None else Q(agency_id__in=sorted(held))
+def by_due(rows: QuerySet[Any], after: str, size: int) -> Page[Any]:
+    """Earliest due date first, standing clocks last; the key is the last row's due date and id.
 
-
-def _by_due(rows: QuerySet[Any], after: str, size: int) -> Page[Any]:
-    """Earliest due date first, standing clocks last; the key is the last row's due date and id."""
+    A key that cannot be read begins at the start.
+    """
     rows = rows.order_by(F("due_at").asc(nulls_last=True), "id")
-    if after:
-        due_text, _, id_text = after.rpartition("|")
-        if due_text:
-            due_at = datetime.fromisoformat(due_text)
-            later = Q(due_at__gt=due_at) | Q(due_at=due_at, id__gt=int(id_text)) | Q(due_at__isnull=True)
-        else:
-            later = Q(due_at__isnull=True, id__gt=int(id_text))
+    if key := _key(after):
+        due_at, last_id = key
+        later = Q(due_at__isnull=True, id__gt=last_id)
+        if due_at is not None:
+            later = Q(due_at__gt=due_at) | Q(due_at=due_at, id__gt=last_id) | Q(due_at__isnull=True)
         rows = rows.filter(later)
     found = list(rows[: size + 1])
     if len(found) <= size:
@@ -49,46 +45,14 @@ def _by_due(rows: QuerySet[Any], after: str, size: int) -> Page[Any]:
     return Page(found[:size], f"{last.due_at.isoformat() if last.due_at else ''}|{last.id}")
 
 
-def _tasks() -> QuerySet[Task]:
-    return Task.objects.filter(closed_at__isnull=True).select_related("leg__dossier__applicant", "assignee", "agency")
-
-
-def my_tasks(actor: Actor, *, after: str = "", size: int = PAGE_SIZE) -> Page[Task]:
-    """Open tasks assigned to the actor."""
-    return _by_due(_tasks().filter(assignee_id=actor.id), after, size)
-
-
-def team_tasks(
-    actor: Actor, *, unassigned: bool = False, role: str = "", after: str = "", size: int = PAGE_SIZE
-) -> Page[Task]:
-    """Open tasks at the actor's agencies."""
-    rows = _tasks().filter(_agencies(actor, Permission.PROCESS_DOSSIER))
-    if unassigned:
-        rows = rows.filter(assignee__isnull=True)
-    if role:
-        rows = rows.filter(role=role)
-    return _by_due(rows, after, size)
-
-
-def late_tasks(actor: Actor, now: datetime, *, after: str = "", size: int = PAGE_SIZE) -> Page[Task]:
-    """Open tasks at the actor's agencies whose due date has passed."""
-    rows = _tasks().filter(_agencies(actor, Permission.PROCESS_DOSSIER), due_at__lt=now)
-    return _by_due(rows, after, size)
-
-
-def soon_tasks(actor: Actor, now: datetime, until: datetime, *, after: str = "", size: int = PAGE_SIZE) -> Page[Task]:
-    """Open tasks at the actor's agencies that are due between now and `until`."""
-    rows = _tasks().filter(_agencies(actor, Permission.PROCESS_DOSSIER), due_at__gte=now, due_at__lt=until)
-    return _by_due(rows, after, size)
-
-
-def waiting_legs(actor: Actor, *, after: str = "", size: int = PAGE_SIZE) -> Page[Leg]:
-    """Legs of the actor's agencies on which the clock stands still or that wait for another leg."""
-    states = [LegState.WAITING, LegState.AWAITING_SUPPLEMENT, LegState.AWAITING_PAYMENT, LegState.SUSPENDED]
-    rows = Leg.objects.filter(
-        _agencies(actor, Permission.PROCESS_DOSSIER), finished_at__isnull=True, state__in=states
-    ).select_related("dossier__applicant", "agency")
-    return _by_due(rows, after, size)
+def _key(after: str) -> tuple[datetime | None, int] | None:
+    due_text, _, id_text = after.rpartition("|")
+    try:
+        due_at = datetime.fromisoformat(due_text) if due_text else None
+        last_id = int(id_text)
+    except ValueError:
+        return None
+    return None if due_at is not None and due_at.tzinfo is None else (due_at, last_id)
 
 
 def desk_list(
@@ -118,7 +82,7 @@ def results_to_return(unit_id: int, *, after: str = "", size: int = PAGE_SIZE) -
     rows = Dossier.objects.filter(return_unit_id=unit_id, stage=Stage.DECIDED).select_related(
         "applicant", "edition__procedure"
     )
-    return _by_due(rows, after, size)
+    return by_due(rows, after, size)
 
 
 def papers_to_send(unit_id: int) -> QuerySet[Transfer]:

@@ -1,0 +1,134 @@
+"""Open work of an agency: one definition of each list, from which its page and its number both come."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from motcua.directory.models import Account
+from motcua.directory.rules.actors import Actor
+from motcua.directory.rules.roles import TASK_PERMISSION, Permission
+from motcua.dossiers.models import Leg, Task
+from motcua.dossiers.queries.worklists import PAGE_SIZE, Page, by_due
+from motcua.dossiers.rules.stages import LegState
+from motcua.kernel.choices import Choice
+
+
+class WorkList(Choice):
+    """Which open tasks are meant."""
+
+    MINE = "mine"
+    """Assigned to the actor."""
+    TEAM = "team"
+    """Nobody's yet, for a role that the actor may fill or assign."""
+    LATE = "late"
+    TODAY = "today"
+    """Due in what is left of today."""
+    SOON = "soon"
+    """Due between now and a later instant."""
+    ALL = "all"
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """What a person narrows a list down to; empty fields do not narrow."""
+
+    edition_ids: frozenset[int] | None = None
+    step: str = ""
+    assignee_id: int | None = None
+
+
+def open_tasks(
+    actor: Actor, work_list: WorkList, now: datetime, until: datetime, narrowing: Narrowing | None = None
+) -> QuerySet[Task]:
+    """The tasks of a list; `until` ends the lists of today and soon."""
+    whose = Q(assignee_id=actor.id) if work_list is WorkList.MINE else _within_reach(actor)
+    rows = Task.objects.filter(whose, closed_at__isnull=True)
+    match work_list:
+        case WorkList.TEAM:
+            rows = rows.filter(assignee__isnull=True)
+        case WorkList.LATE:
+            rows = rows.filter(due_at__lt=now)
+        case WorkList.TODAY | WorkList.SOON:
+            rows = rows.filter(due_at__gte=now, due_at__lt=until)
+    return _narrowed(rows, narrowing or Narrowing(), "leg__")
+
+
+def tasks_page(rows: QuerySet[Task], *, after: str = "", size: int = PAGE_SIZE) -> Page[Task]:
+    """One page of a list, by the law's deadline, with what a row shows."""
+    return by_due(rows.select_related("leg__dossier__applicant", "assignee"), after, size)
+
+
+def waiting_legs(
+    actor: Actor, narrowing: Narrowing | None = None, *, after: str = "", size: int = PAGE_SIZE
+) -> Page[Leg]:
+    """Legs of the actor's agencies on which the clock stands still or that wait for another leg."""
+    states = [LegState.WAITING, LegState.AWAITING_SUPPLEMENT, LegState.AWAITING_PAYMENT, LegState.SUSPENDED]
+    rows = Leg.objects.filter(at_agencies(actor, Permission.PROCESS_DOSSIER), finished_at__isnull=True)
+    rows = _narrowed(rows.filter(state__in=states), narrowing or Narrowing(), "")
+    return by_due(rows.select_related("dossier__applicant"), after, size)
+
+
+@dataclass(frozen=True)
+class Workload:
+    """How much open work a person has."""
+
+    account: Account
+    open: int
+    late: int
+    soon: int
+
+
+def workloads(actor: Actor, now: datetime, until: datetime) -> list[Workload]:
+    """Open work by person at the actor's agencies, given name first in the Vietnamese alphabet; two statements."""
+    counted = {
+        row["assignee_id"]: row
+        for row in open_tasks(actor, WorkList.ALL, now, until)
+        .filter(assignee__isnull=False)
+        .values("assignee_id")
+        .annotate(
+            open=Count("id"),
+            late=Count("id", filter=Q(due_at__lt=now)),
+            soon=Count("id", filter=Q(due_at__gte=now, due_at__lt=until)),
+        )
+        .order_by()
+    }
+    people = Account.objects.filter(id__in=counted).order_by("sort_key", "id")
+    return [
+        Workload(person, counted[person.id]["open"], counted[person.id]["late"], counted[person.id]["soon"])
+        for person in people
+    ]
+
+
+def at_agencies(actor: Actor, permission: Permission, field: str = "agency_id") -> Q:
+    """Rows at the agencies where the permission holds; all where it holds everywhere."""
+    held = actor.agencies(permission)
+    return Q() if held is None else Q(**{f"{field}__in": sorted(held)})
+
+
+def _within_reach(actor: Actor) -> Q:
+    """Tasks for the roles that the actor may fill or assign, at the agencies where that holds."""
+    reach = Q(pk__in=[])
+    for permission in (Permission.PROCESS_DOSSIER, Permission.ASSIGN_TASK):
+        held = actor.agencies(permission)
+        roles = [role.value for role, needed in TASK_PERMISSION.items() if needed is permission]
+        if held is None:
+            reach |= Q(role__in=roles)
+        elif held:
+            reach |= Q(role__in=roles, agency_id__in=sorted(held))
+    return reach
+
+
+def _narrowed(rows: QuerySet[Any], narrowing: Narrowing, leg: str) -> QuerySet[Any]:
+    if narrowing.edition_ids is not None:
+        ids = sorted(narrowing.edition_ids)
+        rows = rows.filter(Q(**{f"{leg}edition_id__in": ids}) | Q(**{f"{leg}dossier__edition_id__in": ids}))
+    if narrowing.step:
+        rows = (
+            rows.filter(step=narrowing.step) if leg else rows.filter(tasks__step=narrowing.step, tasks__closed_at=None)
+        )
+    if narrowing.assignee_id is not None:
+        own = {"assignee_id" if leg else "tasks__assignee_id": narrowing.assignee_id}
+        rows = rows.filter(**own) if leg else rows.filter(**own, tasks__closed_at=None)
+    return rows
