@@ -83,7 +83,7 @@ def _speaks_for_itself(node: ast.ClassDef) -> bool:
     """Lists of choices, forms and plain values say what they are by their members."""
     bases = {base.id if isinstance(base, ast.Name) else getattr(base, "attr", "") for base in node.bases}
     is_value = any("dataclass" in ast.unparse(decorator) for decorator in node.decorator_list)
-    return is_value or bool(bases & {"Choice", "StrEnum", "Enum", "Form", "NamedTuple", "Schema", "Protocol"})
+    return is_value or bool(bases & {"Choice", "StrEnum", "Enum", "Form", "NamedTuple", "Schema", "Given", "Protocol"})
 
 
 def test_files_end_well_and_use_no_tabs() -> None:

@@ -3,7 +3,10 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from motcua.api.interface import interface
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", interface.urls),
     # Vietnamese without a prefix whatever the browser prefers, English under /en/
     *i18n_patterns(path("", include("motcua.desks.urls")), prefix_default_language=False),
 ]

@@ -1,9 +1,11 @@
 """What forms and pages say of an agency, kept in memory: a row of an agency never changes its name."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from motcua.directory.models import Agency
+from motcua.directory.queries.places import in_force
 from motcua.kernel.refusal import Refusal
 
 
@@ -42,3 +44,11 @@ def agency_card(agency_id: int) -> AgencyCard:
         place_name=agency.unit.name if agency.unit else "",
         unit_id=agency.unit_id,
     )
+
+
+def agency_by_code(code: str, on: date) -> AgencyCard:
+    """The card of the agency that bears the code on the date. Raises AgencyUnknown."""
+    agency_id = Agency.objects.filter(in_force(on), code=code.strip()).values_list("id", flat=True).first()
+    if agency_id is None:
+        raise AgencyUnknown(code=code)
+    return agency_card(agency_id)

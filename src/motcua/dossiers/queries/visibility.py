@@ -1,10 +1,19 @@
 """Who may see which dossier: every query about dossiers starts here."""
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from motcua.directory.rules.actors import Actor
 from motcua.directory.rules.roles import Permission
-from motcua.dossiers.models import Dossier, Leg, Task
+from motcua.dossiers.models import (
+    Apology,
+    Correction,
+    Dossier,
+    Leg,
+    Obligation,
+    SupplementRequest,
+    Task,
+    Transfer,
+)
 from motcua.dossiers.rules.refusals import DossierNotFound
 
 
@@ -48,3 +57,24 @@ def task_for(actor: Actor, task_id: int) -> Task:
     if task is None:
         raise DossierNotFound(task_id=task_id)
     return task
+
+
+_DOSSIER_OF: dict[str, tuple[type[Model], str]] = {
+    "dossier": (Dossier, "id"),
+    "leg": (Leg, "dossier_id"),
+    "task": (Task, "leg__dossier_id"),
+    "transfer": (Transfer, "leg__dossier_id"),
+    "supplement_request": (SupplementRequest, "dossier_id"),
+    "obligation": (Obligation, "leg__dossier_id"),
+    "apology": (Apology, "leg__dossier_id"),
+    "correction": (Correction, "leg__dossier_id"),
+}
+
+
+def dossier_of(actor: Actor, subject: str, subject_id: int) -> int:
+    """The id of the dossier that a row belongs to, if the actor may see it. Raises DossierNotFound."""
+    model, path = _DOSSIER_OF[subject]
+    dossier_id = model._default_manager.filter(id=subject_id).values_list(path, flat=True).first()
+    if dossier_id is None or not visible_to(actor).filter(id=dossier_id).exists():
+        raise DossierNotFound(**{f"{subject}_id": subject_id})
+    return int(dossier_id)

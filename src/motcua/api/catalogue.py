@@ -1,0 +1,67 @@
+"""What can be asked for, from whom: procedures and competence."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+from pydantic import Field
+
+from motcua.api.auth import Scope, caller_of
+from motcua.catalogue.queries.editions import edition_in_force
+from motcua.catalogue.queries.search import search
+from motcua.catalogue.rules.document import to_json
+from motcua.directory.queries.competence import competent_agency
+from motcua.directory.queries.places import find_place
+from motcua.kernel import clock
+from motcua.kernel.worktime import TIME_ZONE
+
+router = Router(tags=["catalogue"])
+Code = Annotated[str, Field(max_length=20)]
+
+
+class ProcedureOut(Schema):
+    code: str
+    name: str
+
+
+class CompetenceOut(Schema):
+    code: str
+    name: str
+
+
+@router.get("/procedures", response=list[ProcedureOut], operation_id="searchProcedures")
+def search_procedures(
+    request: HttpRequest, q: Annotated[str, Field(min_length=1, max_length=100)]
+) -> list[dict[str, Any]]:
+    """Procedures by acronym, code or unaccented words."""
+    caller_of(request).with_scope(Scope.READ)
+    return [{"code": found.code, "name": found.name_vi} for found in search(q)]
+
+
+@router.get("/procedures/{code}", response=dict[str, Any], operation_id="readProcedure")
+def read_procedure(request: HttpRequest, code: Code, on: date | None = None) -> dict[str, Any]:
+    """The edition in force on a day (today when none is named), with sources and certainty."""
+    caller_of(request).with_scope(Scope.READ)
+    return to_json(edition_in_force(code, on or _today())[1])
+
+
+@router.get("/competence", response=CompetenceOut, operation_id="findCompetence")
+def find_competence(
+    request: HttpRequest,
+    procedure: Code,
+    place: Annotated[str, Field(min_length=1, max_length=200)],
+    on: date | None = None,
+) -> dict[str, Any]:
+    """The agency that is competent for a procedure at a place on a day."""
+    caller_of(request).with_scope(Scope.READ)
+    day = on or _today()
+    edition = edition_in_force(procedure, day)[1]
+    while edition.is_group:
+        edition = edition_in_force(edition.members[0].procedure, day)[1]
+    agency = competent_agency(edition.competence, find_place(place, day).id, day)
+    return {"code": agency.code, "name": agency.name}
+
+
+def _today() -> date:
+    return clock.now().astimezone(TIME_ZONE).date()
