@@ -143,4 +143,4 @@ def test_a_file_is_kept_and_attached(call: Caller, world: World) -> None:
 
 def test_a_file_that_lies_about_its_type_is_not_taken(world: World) -> None:
     answer = upload(world, PNG, "don.pdf")
-    assert (answer.status_code, answer.json()["code"]) == (409, "FileNotWhatItsNameSays")
+    assert (answer.status_code, answer.json()["code"]) == (415, "FileNotWhatItsNameSays")
