@@ -16,24 +16,19 @@ from motcua.dossiers.rules import refusals
 from motcua.dossiers.rules.stages import Stage
 from motcua.kernel.models import JournalEntry
 from motcua.project import reactions
-from tests.world import MONDAY, World, accepted_birth, at, build_world, marks_for
+from tests.world import MONDAY, World, accepted_birth, at, marks_for
 
 THREE_DAYS = "1.004873"
 """A marital-status certificate: 3 working days."""
 
 
 @pytest.fixture
-def cast(db: None) -> World:
-    return build_world()
+def leg(world: World) -> Leg:
+    return accept_three_days(world).legs.get()
 
 
-@pytest.fixture
-def leg(cast: World) -> Leg:
-    return accept_three_days(cast).legs.get()
-
-
-def accept_three_days(cast: World) -> Dossier:
-    return accepted_birth(cast, procedure=THREE_DAYS, marks=marks_for("declaration"))
+def accept_three_days(world: World) -> Dossier:
+    return accepted_birth(world, procedure=THREE_DAYS, marks=marks_for("declaration"))
 
 
 def at_hand(monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
@@ -54,10 +49,10 @@ def test_warnings_come_at_half_three_quarters_and_the_end_once_each(leg: Leg, mo
 
 
 def test_many_legs_are_looked_at_in_a_few_statements(
-    cast: World, django_assert_max_num_queries: pytest.FixtureRequest
+    world: World, django_assert_max_num_queries: pytest.FixtureRequest
 ) -> None:
     for _ in range(6):
-        accept_three_days(cast)
+        accept_three_days(world)
     list(legs_to_warn(MONDAY))
     with django_assert_max_num_queries(12):  # type: ignore[operator]
         assert len(list(legs_to_warn(at("2026-09-09T14:00")))) == 6
@@ -96,8 +91,8 @@ def _react_and_work(act: str) -> None:
         jobs.apply_outage_to(**job.args)
 
 
-def test_reminders_to_collect_follow_the_dated_schedule_and_end(cast: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    dossier = accept_three_days(cast)
+def test_reminders_to_collect_follow_the_dated_schedule_and_end(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    dossier = accept_three_days(world)
     Dossier.objects.filter(pk=dossier.pk).update(stage=Stage.DECIDED, finished_at=at("2026-09-09T10:00"))
     assert uncollected_dossiers(at("2026-09-11T10:00")) == []
     reminded = []
