@@ -58,9 +58,10 @@ def _server(django_db_setup: None) -> Iterator[str]:
     connection.dec_thread_sharing()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def _browser() -> Iterator[Browser]:
-    # the browser's bindings keep an event loop in this thread, which Django would take for asynchronous code
+    # the browser's bindings keep an event loop in this thread, which Django would take for asynchronous code and
+    # which tests of other modules could not live with
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     found = os.environ.get("MOTCUA_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     assert found, "no Chromium: install it (Debian: apt-get install chromium) or name it in MOTCUA_CHROMIUM"
