@@ -59,9 +59,25 @@ def import_agencies(*, actor: Actor, at: datetime) -> AgencyReport:
     return report
 
 
-def establish(unit_ids: Iterable[int]) -> AgencyReport:
-    """Write the agencies of these units, which have none, by plan. Part of an act, which records it."""
-    establishment = _Establishment(set(unit_ids))
+@dataclass(frozen=True)
+class AgencyBase:
+    """The code of a commune's committee, from which the codes of its other agencies are made."""
+
+    code: str
+    certainty: CodeCertainty
+
+
+def establish(
+    unit_ids: Iterable[int],
+    bases: Mapping[int, AgencyBase] | None = None,
+    beside: Mapping[int, int] | None = None,
+) -> AgencyReport:
+    """Write the agencies of these units, which have none, by plan. Part of an act, which records it.
+
+    `bases` gives the committees' codes of some units, the others get provisional ones; `beside` names the commune
+    whose regional branches serve one that was made of no other.
+    """
+    establishment = _Establishment(set(unit_ids), bases or {}, beside or {})
     establishment.plan_all()
     establishment.plan_branches()
     return establishment.write()
@@ -77,7 +93,8 @@ class _Planned:
 class _Establishment:
     """The agencies to be written for some units, worked out in memory and written at once."""
 
-    def __init__(self, unit_ids: set[int]) -> None:
+    def __init__(self, unit_ids: set[int], bases: Mapping[int, AgencyBase], beside: Mapping[int, int]) -> None:
+        self.bases, self.beside = bases, beside
         self.units = {unit.id: unit for unit in AdministrativeUnit.objects.all()} if unit_ids else {}
         by_level = {UnitLevel.PROVINCE: 0, UnitLevel.DISTRICT: 1, UnitLevel.COMMUNE: 2}
         self.new_units = sorted(
@@ -117,7 +134,7 @@ class _Establishment:
         wanted: dict[str, tuple[AdministrativeUnit, PlannedAgency]] = {}
         served: list[tuple[str | int, int]] = []
         for commune in communes:
-            origin = origins[commune.id]
+            origin = origins[commune.id] if commune.id in origins else self.units[self.beside[commune.id]]
             for pattern in REGIONAL_BRANCHES:
                 if origin.level == UnitLevel.COMMUNE:
                     served.append((branch_of[origin.id, pattern.kind], commune.id))
@@ -168,7 +185,9 @@ class _Establishment:
     def _place(self, unit: AdministrativeUnit, codes: Mapping[tuple[AgencyKind, str], str]) -> Place:
         province = self._ancestor(unit, UnitLevel.PROVINCE)
         base = self._prefix(province)
-        if unit.level == UnitLevel.DISTRICT:
+        if unit.id in self.bases:
+            base = self.bases[unit.id].code
+        elif unit.level == UnitLevel.DISTRICT:
             base = f"{base}.D{unit.code}"
         elif unit.level == UnitLevel.COMMUNE and unit.start < TWO_TIER_ON:
             base = f"{base}.D{self._ancestor(unit, UnitLevel.DISTRICT).code}.{unit.code}"
@@ -185,6 +204,11 @@ class _Establishment:
         )
 
     def _codes(self, unit: AdministrativeUnit) -> Mapping[tuple[AgencyKind, str], str]:
+        """Official codes: those of the units published so, and those that came with a change."""
+        if unit.start > TWO_TIER_ON:
+            base = self.bases.get(unit.id)
+            is_official = base is not None and base.certainty == CodeCertainty.OFFICIAL
+            return {(AgencyKind.COMMUNE_COMMITTEE, unit.full_name): base.code} if base and is_official else {}
         province = self._ancestor(unit, UnitLevel.PROVINCE)
         known = province.name == OFFICIAL_PROVINCE and province.start >= TWO_TIER_ON
         return self.official_codes if known else {}

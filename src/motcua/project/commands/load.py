@@ -4,6 +4,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import click
@@ -21,12 +22,20 @@ PARTS = ("units", "agencies", "calendars", "law", "catalogue")
     multiple=True,
     help="Load only this part; may be given more than once.",
 )
-def command(only: tuple[str, ...]) -> None:
+@click.option(
+    "--change",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Apply a file of later changes of communes (rename, merge, split, create) instead.",
+)
+def command(only: tuple[str, ...], change: Path | None) -> None:
     """Load units, agencies, calendars, dated rules of the law and the catalogue of procedures.
 
     What is there already stays as it is. Each part is journalled with its counts and source.
     """
     with_database()
+    if change is not None:
+        _change(change)
+        return
     from django.db.utils import ProgrammingError
 
     from motcua.kernel.refusal import Refusal
@@ -47,6 +56,23 @@ def command(only: tuple[str, ...]) -> None:
             click.echo("Make them first: motcua manage migrate", err=True)
             sys.exit(1)
         click.echo(f"{part}: {outcome} ({time.monotonic() - began:.1f} s)")
+
+
+def _change(file: Path) -> None:
+    from motcua.directory.actions.territory import apply_change
+    from motcua.directory.rules.actors import SYSTEM
+    from motcua.directory.rules.territory import TerritoryNotPossible
+
+    try:
+        report = apply_change(file=file, actor=SYSTEM, at=datetime.now(UTC))
+    except TerritoryNotPossible as refusal:
+        for fault in refusal.details["faults"]:  # type: ignore[attr-defined]
+            click.echo(fault, err=True)
+        sys.exit(1)
+    click.echo(
+        f"{report.on}: {report.ended} communes end, {report.begun} begin;"
+        f" {report.agencies_ended} agencies end, {report.agencies_begun} begin"
+    )
 
 
 def _load(part: str) -> Callable[[datetime], str]:
