@@ -5,12 +5,12 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.db import connection, transaction
-from django.db.models import Q
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from motcua.directory.actions.agencies import AgencyBase, establish
 from motcua.directory.models import AdministrativeUnit, Agency, UnitSuccession
+from motcua.directory.queries.places import in_force
 from motcua.directory.rules.actors import Actor
 from motcua.directory.rules.agencies import AgencyKind, CodeCertainty
 from motcua.directory.rules.roles import Permission
@@ -50,17 +50,7 @@ def apply_change(*, file: Path, actor: Actor, at: datetime) -> ChangeReport:
     change = _read(file)
     with connection.cursor() as cursor:
         cursor.execute("LOCK TABLE directory_administrativeunit, directory_agency IN SHARE ROW EXCLUSIVE MODE")
-    before = change.on - timedelta(days=1)
-    standing = {
-        unit.code: unit
-        for unit in AdministrativeUnit.objects.filter(level=UnitLevel.COMMUNE, start__lte=before)
-        .filter(Q(end__isnull=True) | Q(end__gt=before))
-        .select_related("parent")
-    }
-    provinces = {
-        unit.code: unit
-        for unit in AdministrativeUnit.objects.filter(level=UnitLevel.PROVINCE, start__lte=change.on, end__isnull=True)
-    }
+    standing, provinces = _communes_before(change.on), _provinces_on(change.on)
     later = AdministrativeUnit.objects.filter(level=UnitLevel.COMMUNE, start__gte=change.on)
     faults = check_change(
         change,
@@ -87,6 +77,19 @@ def apply_change(*, file: Path, actor: Actor, at: datetime) -> ChangeReport:
     agencies_ended = _end_agencies(ended, change.on)
     agencies = establish({unit.id for unit in begun}, bases, beside)
     report = ChangeReport(change.on, len(ended), len(begun), agencies_ended, agencies.agencies)
+    _record(change, file, ended, begun, report, actor, at)
+    return report
+
+
+def _record(
+    change: TerritoryChange,
+    file: Path,
+    ended: list[AdministrativeUnit],
+    begun: list[AdministrativeUnit],
+    report: ChangeReport,
+    actor: Actor,
+    at: datetime,
+) -> None:
     journal.record(
         "directory.territory_changed",
         actor=actor,
@@ -100,12 +103,23 @@ def apply_change(*, file: Path, actor: Actor, at: datetime) -> ChangeReport:
             "source": change.source,
             "ended": [unit.code for unit in ended],
             "begun": [f"{unit.code} {unit.full_name}" for unit in begun],
-            "agencies_ended": agencies_ended,
-            "agencies_begun": agencies.agencies,
+            "agencies_ended": report.agencies_ended,
+            "agencies_begun": report.agencies_begun,
         },
         react=False,
     )
-    return report
+
+
+def _communes_before(on: date) -> dict[str, AdministrativeUnit]:
+    """The communes in force on the day before, by code."""
+    day = on - timedelta(days=1)
+    communes = AdministrativeUnit.objects.filter(in_force(day), level=UnitLevel.COMMUNE).select_related("parent")
+    return {unit.code: unit for unit in communes}
+
+
+def _provinces_on(on: date) -> dict[str, AdministrativeUnit]:
+    provinces = AdministrativeUnit.objects.filter(level=UnitLevel.PROVINCE, start__lte=on, end__isnull=True)
+    return {unit.code: unit for unit in provinces}
 
 
 def _read(file: Path) -> TerritoryChange:
