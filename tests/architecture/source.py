@@ -8,7 +8,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "motcua"
-TEMPLATES = SOURCE / "desks" / "templates"
+TEMPLATE_FOLDERS = (
+    SOURCE / "desks" / "templates",
+    SOURCE / "documents" / "templates",
+    SOURCE / "exchange" / "templates",
+)
 ROOMS_DOWNWARDS = (
     "project",
     "desks",

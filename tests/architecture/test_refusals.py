@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import motcua
 from motcua.kernel.refusal import Refusal
-from tests.architecture.source import TEMPLATES
+from tests.architecture.source import TEMPLATE_FOLDERS
 
 
 def refusals() -> Iterator[type[Refusal]]:
@@ -23,18 +23,23 @@ def refusals() -> Iterator[type[Refusal]]:
                 yield below
 
 
+WORDS = [path for folder in TEMPLATE_FOLDERS for path in sorted((folder / "refusals").glob("*.html"))]
+
+
 def test_every_refusal_has_its_words() -> None:
-    silent = [
-        f"{kind.__module__}.{kind.__name__}"
-        for kind in refusals()
-        if not (TEMPLATES / "refusals" / f"{kind.__name__}.html").exists()
-    ]
+    named = {path.stem for path in WORDS}
+    silent = [f"{kind.__module__}.{kind.__name__}" for kind in refusals() if kind.__name__ not in named]
     assert sorted(set(silent)) == []
 
 
 def test_no_words_without_a_refusal() -> None:
     names = {kind.__name__ for kind in refusals()}
-    assert [path.name for path in (TEMPLATES / "refusals").glob("*.html") if path.stem not in names] == []
+    assert [path.name for path in WORDS if path.stem not in names] == []
+
+
+def test_words_are_written_once() -> None:
+    stems = [path.stem for path in WORDS]
+    assert sorted({stem for stem in stems if stems.count(stem) > 1}) == []
 
 
 def test_message_ids_are_unique() -> None:

@@ -5,12 +5,10 @@ import re
 import pytest
 from django.template.loader import get_template
 
-from tests.architecture.source import SOURCE
+from tests.architecture.source import TEMPLATE_FOLDERS
 
 FILES = {
-    path.relative_to(folder).as_posix(): path
-    for folder in sorted(SOURCE.rglob("templates"))
-    for path in sorted(folder.rglob("*.*"))
+    path.relative_to(folder).as_posix(): path for folder in TEMPLATE_FOLDERS for path in sorted(folder.rglob("*.*"))
 }
 INLINE = re.compile(r"<style|\bstyle=|\son[a-z]+=[\"']|<script(?![^>]*\bsrc=)|javascript:|\bhx-on|hx-vals=[\"']js:")
 VIETNAMESE = re.compile(r"[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE)

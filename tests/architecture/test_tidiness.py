@@ -6,7 +6,15 @@ import re
 from tests.architecture.source import ROOT, modules_of_everything, modules_of_the_rooms
 
 LINES_MAX = 300
-LARGER: dict[str, tuple[int, str]] = {}
+TEST_LINES_MAX = 400
+"""Tests and benchmarks are read one test at a time."""
+LARGER: dict[str, tuple[int, str]] = {
+    "src/motcua/kernel/worktime.py": (334, "sessions, schedules and calendar are one idea, read together"),
+    "src/motcua/dossiers/rules/clock/reckoning.py": (320, "one pass over the ledger with its explanation"),
+    "src/motcua/dossiers/actions/casefile.py": (565, "all rows of one dossier, locked, changed and written together"),
+    "src/motcua/dossiers/actions/intake.py": (305, "the one act that makes a dossier"),
+    "src/motcua/api/acts.py": (380, "one address per act, each a few lines"),
+}
 """File → its lines today and why it is one piece; the number may only fall."""
 FUNCTION_LINES_MAX = 60
 LONGER: dict[str, tuple[int, str]] = {}
@@ -21,7 +29,8 @@ def test_no_file_outgrows_a_page_of_attention() -> None:
     too_long = {}
     for module in modules_of_everything():
         lines = module.text.count("\n")
-        allowed = LARGER.get(module.name, (LINES_MAX, ""))[0]
+        usual = LINES_MAX if module.name.startswith("src/") else TEST_LINES_MAX
+        allowed = LARGER.get(module.name, (usual, ""))[0]
         if lines > allowed:
             too_long[module.name] = lines
     assert too_long == {}, f"split by capability what is longer than {LINES_MAX} lines"
@@ -66,9 +75,10 @@ def test_every_module_and_class_says_what_it_is() -> None:
     silent = []
     for module in modules_of_the_rooms():
         is_machinery = module.parts[-1] in {"__init__", "apps"}
+        is_schema = module.parts[-1] == "schemas"
         if not is_machinery and ast.get_docstring(module.tree) is None:
             silent.append(module.name)
-        if is_machinery:
+        if is_machinery or is_schema:
             continue
         silent += [
             f"{module.name}::{node.name}"

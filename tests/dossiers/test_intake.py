@@ -7,10 +7,11 @@ import pytest
 from motcua.catalogue.queries.editions import ProcedureUnknown
 from motcua.catalogue.rules.edition import PaperForm
 from motcua.directory.rules.actors import ActNotAllowed
+from motcua.dossiers.actions.check_key import ALPHABET
 from motcua.dossiers.actions.intake import Payment, accept, complete, refuse, resolve_at_once, send_back
 from motcua.dossiers.models import Dossier, IssuedForm, Leg, Party, Task, Transfer
 from motcua.dossiers.rules import refusals
-from motcua.dossiers.rules.intake import CHECK_KEY_ALPHABET, ComponentMark
+from motcua.dossiers.rules.intake import ComponentMark
 from motcua.dossiers.rules.stages import Stage
 from motcua.kernel.models import JournalEntry
 from tests.world import BIRTH_PAPERS, MONDAY, TU, World, accepted_birth, at, birth_intake, marks_for
@@ -40,7 +41,7 @@ def test_acceptance_gives_code_due_date_receipt_task_and_one_journal_entry(world
     assert dossier.due_at == at("2026-09-07T17:00")
     assert dossier.stage == Stage.ACCEPTED
     assert len(dossier.check_key) == 8
-    assert set(dossier.check_key) <= set(CHECK_KEY_ALPHABET)
+    assert set(dossier.check_key) <= set(ALPHABET)
     receipt = IssuedForm.objects.get(dossier=dossier)
     assert (receipt.form, receipt.number) == ("receipt", dossier.code)
     assert receipt.data["applicant"]["name"] == TU.name

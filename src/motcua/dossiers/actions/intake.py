@@ -12,6 +12,7 @@ from motcua.directory.queries.cards import agency_card
 from motcua.directory.rules.actors import Actor
 from motcua.directory.rules.roles import Permission
 from motcua.dossiers.actions.casefile import Casefile
+from motcua.dossiers.actions.check_key import new_check_key
 from motcua.dossiers.actions.forms import issue, receipt_form, refusal_form, supplement_form
 from motcua.dossiers.actions.ground import Ground, ground_of, new_casefile
 from motcua.dossiers.actions.numbers import dossier_code
@@ -28,7 +29,7 @@ from motcua.dossiers.models import (
 )
 from motcua.dossiers.models.acts import CollectionCheck, SupplementStage
 from motcua.dossiers.rules import refusals
-from motcua.dossiers.rules.intake import ComponentMark, Intake, new_check_key
+from motcua.dossiers.rules.intake import ComponentMark, Intake
 from motcua.dossiers.rules.stages import Channel, LegState, OutcomeKind, ReturnWay, Stage
 from motcua.kernel.text import fold, normalise
 

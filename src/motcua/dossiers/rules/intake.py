@@ -1,21 +1,11 @@
 """What a desk, a portal or a machine hands in to open a dossier, as immutable values."""
 
-import secrets
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from motcua.catalogue.rules.edition import PaperForm
 from motcua.dossiers.rules.stages import Channel, ReturnWay
-
-CHECK_KEY_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-"""Without I, L, O, 0 and 1, which people confuse on paper."""
-CHECK_KEY_LENGTH = 8
-
-
-def new_check_key() -> str:
-    """A key that nobody can guess: 8 characters of 31, about 39 bits."""
-    return "".join(secrets.choice(CHECK_KEY_ALPHABET) for _ in range(CHECK_KEY_LENGTH))
 
 
 @dataclass(frozen=True)
