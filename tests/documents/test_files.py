@@ -17,9 +17,10 @@ from django.test import RequestFactory
 from PIL import Image
 
 from motcua.directory.rules.actors import SYSTEM
+from motcua.documents.actions.downloads import hand_out, show_page
 from motcua.documents.actions.files import ensure_preview, store_upload
 from motcua.documents.adapters import opening
-from motcua.documents.downloads import file_response, preview_response
+from motcua.documents.adapters.storage import content_path
 from motcua.documents.models import StoredFile
 from motcua.documents.rules.media import (
     FileDamaged,
@@ -33,7 +34,6 @@ from motcua.documents.rules.media import (
     ImageTooLarge,
     ScannerNotAnswering,
 )
-from motcua.documents.storage import content_path
 from motcua.kernel.models import JournalEntry
 from motcua.kernel.wording import plain_words_of
 from tests.documents.conftest import Files, hostile_pdf_bytes, pdf_bytes, photo_bytes
@@ -96,9 +96,10 @@ def test_a_transparent_png_stays_transparent(files: Files) -> None:
 
 
 def test_the_same_content_is_kept_once_however_often_it_comes(files: Files) -> None:
-    first = files.store(pdf_bytes(), "a.pdf")
+    content = hostile_pdf_bytes()
+    first = files.store(content, "a.pdf")
     kept = len(files.kept())
-    second = files.store(pdf_bytes(), "b.pdf")
+    second = files.store(content, "b.pdf")
     assert first.pk != second.pk
     assert first.sha256 == second.sha256
     assert len(files.kept()) == kept
@@ -229,7 +230,11 @@ def test_a_page_that_is_not_there_has_no_picture(files: Files, page: int) -> Non
 def test_files_are_handed_out_so_that_a_browser_does_nothing_else_with_them(files: Files) -> None:
     content = hostile_pdf_bytes()
     stored = files.store(content, "Giấy chứng sinh.pdf")
-    clean, original, picture = file_response(stored), file_response(stored, original=True), preview_response(stored, 1)
+    reader: dict[str, Any] = {"dossier_id": 7, "actor": SYSTEM, "at": MORNING}
+    clean, original = hand_out(stored, **reader), hand_out(stored, original=True, **reader)
+    picture = show_page(stored, 1, **reader)
+    read = JournalEntry.objects.filter(act="documents.file_read", dossier_id=7).order_by("id")
+    assert [entry.data["what"] for entry in read] == ["clean", "original", "page 1"]
     assert clean["Content-Disposition"].startswith("attachment; filename*=utf-8''Gi%E1%BA%A5y")
     assert picture["Content-Disposition"].startswith("inline")
     assert b"".join(original.streaming_content) == content  # type: ignore[arg-type]

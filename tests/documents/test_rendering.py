@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from motcua.catalogue.actions.settings import load_law_settings
 from motcua.catalogue.rules.settings import FormSet
 from motcua.directory.rules.actors import SYSTEM
-from motcua.documents.rendering import limit_words, render_form, render_issued
+from motcua.documents.queries.rendering import limit_words, render_form, render_issued
 from motcua.documents.rules.form_sets import FORM_SETS, OFFICIAL_FORMS
 from motcua.documents.rules.forms import FormComponent, FormKind, FormParty
 from tests.documents.forms import CODE, FORMS, LINK, MORNING, head, receipt

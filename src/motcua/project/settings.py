@@ -154,7 +154,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 FILES_DIRECTORY = HOME / "files"
 """Where uploaded and issued files are kept, by hash."""
 UPLOAD_BYTES_MAX = 20 * 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["motcua.documents.uploads.BoundedUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["motcua.documents.adapters.uploads.BoundedUploadHandler"]
 VIRUS_SCANNER = os.environ.get("MOTCUA_CLAMAV", "")
 """ClamAV's address, `unix:/run/clamav/clamd.ctl` or `host:port`; once set, nothing is taken in without its word."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from motcua.desks.access import needs
 from motcua.desks.requests import DeskRequest
 from motcua.directory.rules.roles import Permission
-from motcua.documents.rendering import render_issued
+from motcua.documents.queries.rendering import render_issued
 from motcua.dossiers.queries.desk import issued_form_for
 
 

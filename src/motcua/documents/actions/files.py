@@ -14,9 +14,9 @@ from django.db import transaction
 from motcua.directory.rules.actors import Actor
 from motcua.documents.adapters import virus_scanner
 from motcua.documents.adapters.opening import make_clean_copy, make_preview
+from motcua.documents.adapters.storage import content_path, incoming_directory, keep, preview_path
 from motcua.documents.models import StoredFile
 from motcua.documents.rules.media import HEAD_BYTES, FileTooLarge, MediaType, accepted_type, clean_name
-from motcua.documents.storage import content_path, incoming_directory, keep, preview_path
 from motcua.kernel import journal
 
 CHUNK_BYTES = 256 * 1024

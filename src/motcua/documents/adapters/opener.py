@@ -57,7 +57,7 @@ def clean_pdf(source: Path, target: Path) -> int:
         if "/AcroForm" in pdf.Root and "/XFA" in pdf.Root.AcroForm:
             del pdf.Root.AcroForm.XFA  # a second, scriptable form inside the form
         pdf.remove_unreferenced_resources()
-        pdf.save(target, encryption=False)
+        pdf.save(target, encryption=False, deterministic_id=True)  # the same file has one clean copy
     return pages
 
 

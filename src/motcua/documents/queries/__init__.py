@@ -1,1 +1,1 @@
-"""Questions about stored files."""
+"""Named questions about documents: what an issued form looks like."""

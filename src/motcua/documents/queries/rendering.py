@@ -20,7 +20,7 @@ from motcua.catalogue.rules.settings import FormSet
 from motcua.documents.rules.form_sets import OFFICIAL_FORMS
 from motcua.documents.rules.forms import FormKind
 
-TEMPLATES = Path(__file__).parent / "forms"
+TEMPLATES = Path(__file__).parents[1] / "forms"
 PDF_STANDARD: Final = "a-2a"
 """Archivable and tagged, so that screen readers can read it."""
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
