@@ -13,6 +13,7 @@ COMMANDS = {
     "competence": "competence",
     "database": "database",
     "deadline": "deadline",
+    "demo": "demo",
     "journal": "journal",
     "law": "law",
     "load": "load",

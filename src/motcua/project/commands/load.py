@@ -3,12 +3,13 @@
 import sys
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from motcua.kernel import clock
 from motcua.project.command_line import with_database
 
 PARTS = ("units", "agencies", "calendars", "law", "catalogue")
@@ -35,12 +36,17 @@ def command(only: tuple[str, ...], change: Path | None) -> None:
     with_database()
     if change is not None:
         _change(change)
-        return
+    else:
+        load_everything(only)
+
+
+def load_everything(only: tuple[str, ...] = ()) -> None:
+    """Load the parts named, or all, in order and with progress; ends the program when one has faults."""
     from django.db.utils import ProgrammingError
 
     from motcua.kernel.refusal import Refusal
 
-    at = datetime.now(UTC)
+    at = clock.now()
     for part in PARTS:
         if only and part not in only:
             continue
@@ -64,7 +70,7 @@ def _change(file: Path) -> None:
     from motcua.directory.rules.territory import TerritoryNotPossible
 
     try:
-        report = apply_change(file=file, actor=SYSTEM, at=datetime.now(UTC))
+        report = apply_change(file=file, actor=SYSTEM, at=clock.now())
     except TerritoryNotPossible as refusal:
         for fault in refusal.details["faults"]:  # type: ignore[attr-defined]
             click.echo(fault, err=True)

@@ -1,0 +1,1 @@
+"""The demo: a cast, a story told through the real server, and checks of every statement it prints."""
