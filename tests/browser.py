@@ -44,20 +44,6 @@ class _SharingThread(LiveServerThread):
     server_class = _SharingServer
 
 
-@pytest.fixture(scope="session")
-def _server(django_db_setup: None) -> Iterator[str]:
-    connection = connections["default"]
-    connection.inc_thread_sharing()
-    server = _SharingThread("127.0.0.1", _OneAtATime, connections_override={"default": connection})
-    server.daemon = True
-    server.start()
-    server.is_ready.wait()
-    assert server.error is None, server.error
-    yield f"http://127.0.0.1:{server.port}"
-    server.terminate()
-    connection.dec_thread_sharing()
-
-
 @pytest.fixture(scope="module")
 def _browser() -> Iterator[Browser]:
     # the browser's bindings keep an event loop in this thread, which Django would take for asynchronous code and
@@ -69,6 +55,21 @@ def _browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found, args=CHROMIUM_FLAGS)
         yield browser
         browser.close()
+        connections.close_all()  # Django keeps other connections while an event loop runs: these would stay open
+
+
+@pytest.fixture(scope="module")
+def _server(_browser: Browser, django_db_setup: None) -> Iterator[str]:
+    connection = connections["default"]
+    connection.inc_thread_sharing()
+    server = _SharingThread("127.0.0.1", _OneAtATime, connections_override={"default": connection})
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    assert server.error is None, server.error
+    yield f"http://127.0.0.1:{server.port}"
+    server.terminate()
+    connection.dec_thread_sharing()
 
 
 @pytest.fixture
