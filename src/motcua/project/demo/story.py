@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from motcua.documents.rendering import render_issued
+from motcua.documents.queries.rendering import render_issued
 from motcua.dossiers.models import IssuedForm
 from motcua.exchange.models import OutboxMessage
 from motcua.kernel.digests import public_key_path, read_public_key
