@@ -87,7 +87,7 @@ def complete_task(request: HttpRequest, task_id: schemas.Id, given: schemas.Comp
 def verify(request: HttpRequest, leg_id: schemas.Id, given: schemas.VerificationIn) -> Created:
     """Enter a verification with its record."""
     record = processing.VerificationRecord(
-        when=given.when if given.when.tzinfo else given.when.replace(tzinfo=TIME_ZONE),
+        when=given.when,
         place=given.place,
         participants=given.participants,
         content=given.content,
@@ -219,13 +219,12 @@ def record_payment(request: HttpRequest, obligation_id: schemas.Id, given: schem
 @_post("/legs/{leg_id}/apologies", "proposeApology")
 def propose_apology(request: HttpRequest, leg_id: schemas.Id, given: schemas.ApologyIn) -> Created:
     """Ask the head of the agency for a new date."""
-    new_due_at = given.new_due_at if given.new_due_at.tzinfo else given.new_due_at.replace(tzinfo=TIME_ZONE)
     return _act(
         request,
         "leg",
         leg_id,
         lambda actor, at: apology.propose_apology(
-            leg_id=leg_id, reason=given.reason, new_due_at=new_due_at, actor=actor, at=at
+            leg_id=leg_id, reason=given.reason, new_due_at=given.new_due_at, actor=actor, at=at
         ),
     )
 

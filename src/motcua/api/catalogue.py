@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import Field
 
+from motcua.api import schemas
 from motcua.api.auth import Scope, caller_of
 from motcua.catalogue.queries.editions import edition_in_force
 from motcua.catalogue.queries.search import search
@@ -17,7 +18,7 @@ from motcua.kernel import clock
 from motcua.kernel.worktime import TIME_ZONE
 
 router = Router(tags=["catalogue"])
-Code = Annotated[str, Field(max_length=20)]
+Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9.-]{1,20}$")]
 
 
 class ProcedureOut(Schema):
@@ -40,7 +41,7 @@ def search_procedures(
 
 
 @router.get("/procedures/{code}", response=dict[str, Any], operation_id="readProcedure")
-def read_procedure(request: HttpRequest, code: Code, on: date | None = None) -> dict[str, Any]:
+def read_procedure(request: HttpRequest, code: Code, on: schemas.Day | None = None) -> dict[str, Any]:
     """The edition in force on a day (today when none is named), with sources and certainty."""
     caller_of(request).with_scope(Scope.READ)
     return to_json(edition_in_force(code, on or _today())[1])
@@ -51,7 +52,7 @@ def find_competence(
     request: HttpRequest,
     procedure: Code,
     place: Annotated[str, Field(min_length=1, max_length=200)],
-    on: date | None = None,
+    on: schemas.Day | None = None,
 ) -> dict[str, Any]:
     """The agency that is competent for a procedure at a place on a day."""
     caller_of(request).with_scope(Scope.READ)

@@ -14,8 +14,7 @@ from motcua.api.views import dossier_detail_out, dossier_out
 from motcua.directory.queries.cards import agency_by_code
 from motcua.directory.queries.places import find_place
 from motcua.dossiers.actions.intake import accept
-from motcua.dossiers.actions.reading import open_dossier
-from motcua.dossiers.queries.search import search
+from motcua.dossiers.actions.reading import open_dossier, search_dossiers
 from motcua.dossiers.queries.visibility import visible_to
 from motcua.dossiers.rules.intake import Intake
 from motcua.dossiers.rules.stages import Stage
@@ -87,7 +86,8 @@ def list_dossiers(
     """The dossiers in which an agency of the caller takes part, the newest first, by pages."""
     actor = caller_of(request).with_scope(Scope.READ)
     if q.strip():
-        return {"items": [dossier_out(dossier) for dossier in search(actor, q)], "next": ""}
+        found = search_dossiers(text=q, actor=actor, at=clock.now())
+        return {"items": [dossier_out(dossier) for dossier in found], "next": ""}
     rows = visible_to(actor).select_related("edition__procedure").order_by("-id")
     if stage:
         rows = rows.filter(stage=stage)
@@ -95,9 +95,9 @@ def list_dossiers(
         rows = rows.filter(code=code.strip())
     if after:
         rows = rows.filter(id__lt=after)
-    found = list(rows[: size + 1])
-    following = str(found[size - 1].id) if len(found) > size else ""
-    return {"items": [dossier_out(dossier) for dossier in found[:size]], "next": following}
+    page = list(rows[: size + 1])
+    following = str(page[size - 1].id) if len(page) > size else ""
+    return {"items": [dossier_out(dossier) for dossier in page[:size]], "next": following}
 
 
 @router.get("/dossiers/{dossier_id}", response=schemas.DossierDetailOut, operation_id="readDossier")

@@ -3,21 +3,24 @@
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Form, NinjaAPI
+from ninja import Form
 
 from motcua.api import acts, catalogue, dossiers, files, problems, schemas
 from motcua.api.auth import TOKEN_SECONDS, Bearer, issue_token
+from motcua.api.bodies import StrictParser
+from motcua.api.description import DescribedAPI
 
 DESCRIPTION = """
 Receive, read and work on dossiers. Ask for a token with client credentials; a token carries scopes, and its account
 sees only the dossiers in which one of its agencies takes part. Errors are problem details (RFC 9457).
 """.strip()
 
-interface = NinjaAPI(
+interface = DescribedAPI(
     title="motcua",
     version="1.0",
     description=DESCRIPTION,
     auth=Bearer(),
+    parser=StrictParser(),
     docs_url=None,
     urls_namespace="api-v1",
 )

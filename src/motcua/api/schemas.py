@@ -4,14 +4,37 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
 from motcua.catalogue.rules.edition import LimitUnit, PaperForm
 from motcua.dossiers.models.acts import CollectionCheck
 from motcua.dossiers.models.dossier import PartyKind
 from motcua.dossiers.rules.stages import Channel, OutcomeKind, ReturnWay, StopGround
+from motcua.kernel.worktime import TIME_ZONE
 
+YEARS = range(1900, 2200)
+"""What an instant may lie in; others are slips of the pen."""
+
+
+def _only_text(value: object) -> object:
+    if not isinstance(value, str):
+        raise ValueError("must be text such as 2026-09-07")
+    return value
+
+
+def _in_reach(value: datetime) -> datetime:
+    if value.year not in YEARS:
+        raise ValueError(f"the year must be from {YEARS.start} to {YEARS.stop - 1}")
+    return value if value.tzinfo else value.replace(tzinfo=TIME_ZONE)
+
+
+Day = Annotated[date, BeforeValidator(_only_text)]
+Instant = Annotated[datetime, BeforeValidator(_only_text), AfterValidator(_in_reach)]
+"""With its offset, else the clock of Vietnam is meant."""
 Id = Annotated[int, Field(ge=1, le=2**62)]
+"""In an address."""
+GivenId = Annotated[int, Field(ge=1, le=2**62, strict=True)]
+Flag = Annotated[bool, Field(strict=True)]
 Words = Annotated[str, Field(min_length=1, max_length=2000, pattern=r"\S")]
 Line = Annotated[str, Field(max_length=300)]
 
@@ -40,7 +63,7 @@ class PartyIn(Given):
     kind: PartyKind
     name: Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
     identifier: Annotated[str, Field(max_length=30)] = ""
-    born_on: date | None = None
+    born_on: Day | None = None
     address: Line = ""
     phone: Annotated[str, Field(max_length=20)] = ""
     email: Annotated[str, Field(max_length=254)] = ""
@@ -49,9 +72,9 @@ class PartyIn(Given):
 class MarkIn(Given):
     key: Annotated[str, Field(max_length=60)]
     form: PaperForm
-    copies: Annotated[int, Field(ge=1, le=1000)] = 1
+    copies: Annotated[int, Field(ge=1, le=1000, strict=True)] = 1
     note: Line = ""
-    file_id: Id | None = None
+    file_id: GivenId | None = None
 
 
 class DossierIn(Given):
@@ -64,16 +87,16 @@ class DossierIn(Given):
     applicant: PartyIn
     submitter: PartyIn | None = None
     mandate: Line = ""
-    components: list[MarkIn] = []
+    components: Annotated[list[MarkIn], Field(max_length=200)] = []
     data: dict[str, Any] = {}
     subject: Annotated[str, Field(max_length=400)] = ""
     return_unit: Annotated[str, Field(max_length=35)] | None = None
     return_way: ReturnWay = ReturnWay.DESK
     return_address: Line = ""
-    copies: Annotated[int, Field(ge=1, le=1000)] = 1
-    pages: Annotated[int, Field(ge=1, le=10_000)] = 1
+    copies: Annotated[int, Field(ge=1, le=1000, strict=True)] = 1
+    pages: Annotated[int, Field(ge=1, le=10_000, strict=True)] = 1
     members: dict[str, Annotated[str, Field(min_length=1, max_length=200)] | None] | None = None
-    paid_fees: list[str] = []
+    paid_fees: Annotated[list[Annotated[str, Field(max_length=60)]], Field(max_length=100)] = []
 
 
 class DossierOut(Schema):
@@ -173,7 +196,7 @@ class ActOut(Schema):
 
 
 class AssignmentIn(Given):
-    assignee_id: Id | None = Field(None, description="Empty: take the task yourself")
+    assignee_id: GivenId | None = Field(None, description="Empty: take the task yourself")
 
 
 class CompletionIn(Given):
@@ -182,13 +205,13 @@ class CompletionIn(Given):
 
 
 class VerificationIn(Given):
-    when: datetime
+    when: Instant
     place: Annotated[str, Field(max_length=300)]
     participants: Annotated[str, Field(max_length=400)]
     content: Words
     result: Words
-    applicant_present: bool
-    file_id: Id | None = None
+    applicant_present: Flag
+    file_id: GivenId | None = None
     facts: dict[str, Any] = {}
 
 
@@ -225,13 +248,13 @@ class SupplementRequestIn(Given):
 
 
 class SupplementIn(Given):
-    components: list[MarkIn] = []
+    components: Annotated[list[MarkIn], Field(max_length=200)] = []
     note: Line = ""
 
 
 class ObligationIn(Given):
     description: Annotated[str, Field(min_length=1, max_length=300, pattern=r"\S")]
-    amount_vnd: Annotated[int, Field(ge=1, le=10**15)]
+    amount_vnd: Annotated[int, Field(ge=1, le=10**15, strict=True)]
     legal_basis: Annotated[str, Field(max_length=200)] = ""
 
 
@@ -240,7 +263,7 @@ class PaymentIn(Given):
 
 
 class ApologyIn(ReasonIn):
-    new_due_at: datetime
+    new_due_at: Instant
 
 
 class OutcomeIn(Given):
@@ -248,7 +271,7 @@ class OutcomeIn(Given):
     number: Annotated[str, Field(max_length=60)] = ""
     reasons: Annotated[str, Field(max_length=4000)] = ""
     legal_basis: Annotated[str, Field(max_length=200)] = ""
-    document_id: Id | None = None
+    document_id: GivenId | None = None
 
 
 class ReturnIn(Given):
@@ -264,7 +287,7 @@ class TerminationIn(ReasonIn):
 
 
 class DispatchIn(Given):
-    papers: Annotated[int, Field(ge=0, le=10_000)] = 1
+    papers: Annotated[int, Field(ge=0, le=10_000, strict=True)] = 1
 
 
 class ErrorReportIn(Given):

@@ -10,6 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.project.settings")
 
 COMMANDS = {
     "catalogue": "catalogue",
+    "client": "client",
     "competence": "competence",
     "database": "database",
     "deadline": "deadline",
@@ -18,6 +19,7 @@ COMMANDS = {
     "law": "law",
     "load": "load",
     "manage": "manage",
+    "openapi": "openapi",
     "routes": "routes",
     "seed": "seed",
     "serve": "serve",

@@ -5,20 +5,27 @@ from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from motcua.api.middleware import PREFIX as MACHINE_PREFIX
+from motcua.api.problems import problem
 from motcua.desks import resending
 
 RETRY_AFTER_SECONDS = 30
-MACHINE_PREFIX = "/api/"
+MACHINE_WORDS = {
+    400: "The request cannot be read.",
+    403: "This is not allowed.",
+    404: "There is nothing at this address.",
+    500: "Something failed here. Tell the administrator; nothing was changed.",
+    503: "The database cannot be reached. Send the same request again after a while; nothing is done twice.",
+}
 
 
 def _fault(request: HttpRequest, status: int, template: str, **context: object) -> HttpResponse:
     # rendered without the request's context processors: these would ask the session and so the database
     if request.path.startswith(MACHINE_PREFIX):
-        problem = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
-        return JsonResponse(problem, status=status, content_type="application/problem+json")
+        return problem(request, status, HTTPStatus(status).phrase.replace(" ", ""), MACHINE_WORDS[status])
     return HttpResponse(render_to_string(f"faults/{template}.html", context), status=status)
 
 

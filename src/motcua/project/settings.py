@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "motcua.api.middleware.MachineMiddleware",
     "motcua.desks.middleware.ActorMiddleware",
     "motcua.desks.middleware.RefusalMiddleware",
 ]

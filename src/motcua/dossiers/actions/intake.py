@@ -11,10 +11,12 @@ from motcua.catalogue.rules.terms import fees_for, missing
 from motcua.directory.queries.cards import agency_card
 from motcua.directory.rules.actors import Actor
 from motcua.directory.rules.roles import Permission
+from motcua.dossiers.actions.attaching import require_at_hand
 from motcua.dossiers.actions.casefile import Casefile
 from motcua.dossiers.actions.check_key import new_check_key
 from motcua.dossiers.actions.forms import issue, receipt_form, refusal_form, supplement_form
 from motcua.dossiers.actions.ground import Ground, ground_of, new_casefile
+from motcua.dossiers.actions.keys import once_per_key, same_key
 from motcua.dossiers.actions.numbers import dossier_code
 from motcua.dossiers.actions.parties import remember_party
 from motcua.dossiers.actions.transfer import arrange_transfers
@@ -42,16 +44,17 @@ class Payment:
     paid_fees: frozenset[str] = frozenset()
 
 
+@once_per_key
 def accept(*, intake: Intake, actor: Actor, at: datetime) -> Dossier:
     """Receive a complete dossier: code, due date, legs, first tasks, receipt (form 01).
 
     Sent twice with the same idempotency key, the first dossier is given back. Raises ComponentsMissing,
-    UnknownComponent, ActNotAllowed, and what the catalogue and the directory refuse (unknown procedure, edition not
-    in force, unknown place).
+    UnknownComponent, FileNotAtHand, ActNotAllowed, and what the catalogue and the directory refuse (unknown procedure,
+    edition not in force, unknown place).
     Law: ND61.17.1, ND118.17.3
     """
     actor.require(Permission.RECEIVE_DOSSIER, intake.receiving_unit_id)
-    if known := _same_key(intake):
+    if known := same_key(intake):
         return known
     ground = ground_of(intake.procedure, intake.place_id, at)
     check_components(ground.edition, intake.marks, intake.data)
@@ -60,6 +63,7 @@ def accept(*, intake: Intake, actor: Actor, at: datetime) -> Dossier:
         return _accept(dossier, intake.marks, Payment(intake.pages, intake.paid_fees), ground, actor, at)
 
 
+@once_per_key
 def send_back(*, intake: Intake, items: list[dict[str, str]], legal_basis: str, actor: Actor, at: datetime) -> Dossier:
     """Incomplete at the desk: one slip (form 02) with everything that is missing; nothing is received yet.
 
@@ -67,7 +71,7 @@ def send_back(*, intake: Intake, items: list[dict[str, str]], legal_basis: str, 
     """
     actor.require(Permission.RECEIVE_DOSSIER, intake.receiving_unit_id)
     _require_reasons(items)
-    if known := _same_key(intake):
+    if known := same_key(intake):
         return known
     ground = ground_of(intake.procedure, intake.place_id, at)
     _refuse_unknown(ground.edition, intake.marks)
@@ -75,7 +79,7 @@ def send_back(*, intake: Intake, items: list[dict[str, str]], legal_basis: str, 
         dossier = _new_dossier(intake, ground, actor, at)
         dossier.stage = Stage.INCOMPLETE
         dossier.save(force_insert=True)
-        _store_components(dossier, intake.marks, at)
+        _store_components(dossier, intake.marks, actor, at)
         request = SupplementRequest.objects.create(
             dossier=dossier,
             stage=SupplementStage.INTAKE,
@@ -92,6 +96,7 @@ def send_back(*, intake: Intake, items: list[dict[str, str]], legal_basis: str, 
     return dossier
 
 
+@once_per_key
 def refuse(*, intake: Intake, reasons: list[str], legal_basis: str, actor: Actor, at: datetime) -> Dossier:
     """The dossier is not received (form 03), with the reasons.
 
@@ -100,7 +105,7 @@ def refuse(*, intake: Intake, reasons: list[str], legal_basis: str, actor: Actor
     actor.require(Permission.RECEIVE_DOSSIER, intake.receiving_unit_id)
     if not [reason for reason in reasons if reason.strip()]:
         raise refusals.ReasonRequired
-    if known := _same_key(intake):
+    if known := same_key(intake):
         return known
     ground = ground_of(intake.procedure, intake.place_id, at)
     with transaction.atomic():
@@ -108,7 +113,7 @@ def refuse(*, intake: Intake, reasons: list[str], legal_basis: str, actor: Actor
         dossier.stage = Stage.REFUSED
         dossier.finished_at = at
         dossier.save(force_insert=True)
-        _store_components(dossier, intake.marks, at)
+        _store_components(dossier, intake.marks, actor, at)
         casefile = Casefile(dossier, at)
         issue(casefile, refusal_form(casefile, reasons, legal_basis, actor), actor)
         casefile.record("refused", actor, subject="dossier", subject_id=dossier.id, reasons=reasons)
@@ -138,6 +143,7 @@ def complete(
         return _accept(dossier, marks, payment, ground, actor, at, kept=tuple(kept))
 
 
+@once_per_key
 def resolve_at_once(*, intake: Intake, number: str, actor: Actor, at: datetime) -> Dossier:
     """An instant procedure: received, decided and handed over in one act; logged, with a receipt only on request.
 
@@ -146,7 +152,7 @@ def resolve_at_once(*, intake: Intake, number: str, actor: Actor, at: datetime) 
     """
     actor.require(Permission.RECEIVE_DOSSIER, intake.receiving_unit_id)
     actor.require(Permission.RETURN_RESULT, intake.receiving_unit_id)
-    if known := _same_key(intake):
+    if known := same_key(intake):
         return known
     ground = ground_of(intake.procedure, intake.place_id, at)
     check_components(ground.edition, intake.marks, intake.data)
@@ -161,7 +167,7 @@ def resolve_at_once(*, intake: Intake, number: str, actor: Actor, at: datetime) 
         dossier.accepted_at = at
         dossier.code = dossier_code(dossier, casefile.settings_of(leg), at)
         casefile.store()
-        _store_components(dossier, intake.marks, at)
+        _store_components(dossier, intake.marks, actor, at)
         _store_fees(dossier, ground.edition, Payment(intake.pages, intake.paid_fees), actor, at)
         Outcome.objects.create(leg=leg, kind=OutcomeKind.GRANTED, number=number, decided_at=at, decided_by_id=actor.id)
         recipient = intake.submitter or intake.applicant
@@ -195,22 +201,6 @@ def _refuse_unknown(edition: Edition, marks: tuple[ComponentMark, ...]) -> None:
 def _require_reasons(items: list[dict[str, str]]) -> None:
     if not items or any(not item.get("text", "").strip() or not item.get("reason", "").strip() for item in items):
         raise refusals.ReasonRequired
-
-
-def _same_key(intake: Intake) -> Dossier | None:
-    """The dossier that came with this idempotency key; raises IdempotencyKeyReused when it is another matter."""
-    if intake.idempotency_key is None:
-        return None
-    rows = Dossier.objects.select_related("applicant", "edition__procedure")
-    known = rows.filter(idempotency_key=intake.idempotency_key).first()
-    if known and (
-        known.edition.procedure.code != intake.procedure
-        or known.receiving_unit_id != intake.receiving_unit_id
-        or known.place_id != intake.place_id
-        or known.applicant.identifier != intake.applicant.identifier
-    ):
-        raise refusals.IdempotencyKeyReused(key=intake.idempotency_key)
-    return known
 
 
 def _new_dossier(intake: Intake, ground: Ground, actor: Actor, at: datetime) -> Dossier:
@@ -261,7 +251,7 @@ def _accept(
     transfers = arrange_transfers(casefile, has_papers=bool(papers))
     casefile.store()
     Transfer.objects.bulk_create(transfers)
-    _store_components(dossier, marks, at)
+    _store_components(dossier, marks, actor, at)
     fees = _store_fees(dossier, ground.edition, payment, actor, at)
     issue(casefile, receipt_form(casefile, (*kept, *marks), fees, actor), actor)
     casefile.record(
@@ -270,7 +260,8 @@ def _accept(
     return dossier
 
 
-def _store_components(dossier: Dossier, marks: tuple[ComponentMark, ...], at: datetime) -> None:
+def _store_components(dossier: Dossier, marks: tuple[ComponentMark, ...], actor: Actor, at: datetime) -> None:
+    require_at_hand([mark.file_id for mark in marks], actor)
     DossierComponent.objects.bulk_create(
         DossierComponent(
             dossier=dossier,

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from motcua.directory.rules.actors import Actor
 from motcua.directory.rules.roles import Permission
+from motcua.dossiers.actions.attaching import require_at_hand
 from motcua.dossiers.actions.casefile import Casefile
 from motcua.dossiers.actions.forms import issue, refusal_form
 from motcua.dossiers.models import Apology, Obligation, Outcome, OutcomeProposal, SupplementRequest
@@ -26,7 +27,7 @@ def propose_outcome(
 ) -> OutcomeProposal:
     """Lay a draft of the decision before the head of the agency; a later proposal takes its place.
 
-    Raises ReasonRequired and as `task_for`.
+    Raises ReasonRequired, FileNotAtHand and as `task_for`.
     Law: ND61.19.8
     """
     if kind == OutcomeKind.REJECTED and not reasons.strip():
@@ -34,6 +35,7 @@ def propose_outcome(
     with transaction.atomic():
         casefile, leg = Casefile.open_of_leg(leg_id, at)
         casefile.task_for(leg, "propose_outcome", actor)
+        require_at_hand([document_id], actor, casefile.dossier)
         proposal = OutcomeProposal.objects.create(
             leg=leg,
             kind=kind,
@@ -66,7 +68,7 @@ def decide(
     """Sign the decision: the leg is done, and what waited for its result starts; a rejection stops that instead.
 
     A rejection on substance needs reasons and is told through the one-stop unit (form 03); it is a result too.
-    Raises ReasonRequired, ConsultationOpen, SupplementOpen, ObligationOpen and as `task_for`.
+    Raises ReasonRequired, FileNotAtHand, ConsultationOpen, SupplementOpen, ObligationOpen and as `task_for`.
     Law: ND61.19.8
     """
     if kind == OutcomeKind.REJECTED and not reasons.strip():
@@ -75,6 +77,7 @@ def decide(
         casefile, leg = Casefile.open_of_leg(leg_id, at)
         actor.require(Permission.DECIDE_DOSSIER, leg.agency_id)
         task = casefile.task_for(leg, "decide", actor)
+        require_at_hand([document_id], actor, casefile.dossier)
         _require_nothing_open(casefile, leg.id, leg.key)
         outcome = Outcome.objects.create(
             leg=leg,

@@ -10,6 +10,7 @@ from motcua.catalogue.rules.terms import limit_for
 from motcua.directory.rules.actors import Actor
 from motcua.directory.rules.roles import TASK_PERMISSION, RoleName
 from motcua.dossiers.actions.assignment import assign_opened
+from motcua.dossiers.actions.attaching import require_at_hand
 from motcua.dossiers.actions.casefile import Casefile
 from motcua.dossiers.models import Leg, Task, Verification
 from motcua.dossiers.rules import refusals
@@ -71,7 +72,7 @@ def verify(
 ) -> Verification:
     """Enter a verification with its record; the longer limit for verified matters then holds, where the law has one.
 
-    Raises VerificationWithoutRecord and what `task_for` refuses.
+    Raises VerificationWithoutRecord, FileNotAtHand and what `task_for` refuses.
     Law: ND61.19.3
     """
     if not all(text.strip() for text in (record.place, record.participants, record.content, record.result)):
@@ -79,6 +80,7 @@ def verify(
     with transaction.atomic():
         casefile, leg = Casefile.open_of_leg(leg_id, at)
         casefile.task_for(leg, "verify", actor)
+        require_at_hand([record.file_id], actor, casefile.dossier)
         verification = Verification.objects.create(
             leg=leg,
             at=record.when,

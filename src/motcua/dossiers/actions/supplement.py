@@ -6,6 +6,7 @@ from django.db import transaction
 
 from motcua.directory.rules.actors import Actor
 from motcua.directory.rules.roles import Permission
+from motcua.dossiers.actions.attaching import require_at_hand
 from motcua.dossiers.actions.casefile import Casefile
 from motcua.dossiers.actions.forms import issue, supplement_form
 from motcua.dossiers.actions.stopping import end_leg
@@ -101,7 +102,7 @@ def complete_supplement(
 ) -> SupplementRequest:
     """The applicant has supplied what was asked; the clock restarts or runs on, as the law says for the procedure.
 
-    Raises NoSupplementOpen, UnknownComponent.
+    Raises NoSupplementOpen, UnknownComponent, FileNotAtHand.
     Law: ND61.19.4, ND118.SUPPLEMENT
     """
     with transaction.atomic():
@@ -116,6 +117,7 @@ def complete_supplement(
         }
         if unknown := {mark.key for mark in marks} - known:
             raise refusals.UnknownComponent(components=sorted(unknown))
+        require_at_hand([mark.file_id for mark in marks], actor, casefile.dossier)
         DossierComponent.objects.bulk_create(
             DossierComponent(
                 dossier=casefile.dossier,

@@ -25,6 +25,12 @@ class UnknownComponent(Refusal):
     """The procedure does not ask for this component; papers outside the law are not taken."""
 
 
+class FileNotAtHand(Refusal):
+    """This file was not uploaded by you and does not lie in this dossier. Upload it first."""
+
+    status = 404
+
+
 class ReasonRequired(Refusal):
     """Give the reason in words; the applicant will read it."""
 
