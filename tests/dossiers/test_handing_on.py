@@ -12,7 +12,7 @@ from motcua.dossiers.actions.processing import complete_step
 from motcua.dossiers.models import OutcomeProposal, Task
 from motcua.dossiers.queries.papers import file_of, form_of
 from motcua.dossiers.queries.progress import history_of
-from motcua.dossiers.queries.tasks import Narrowing, WorkList, open_tasks, tasks_page, workloads
+from motcua.dossiers.queries.work import Narrowing, WorkList, open_tasks, tasks_page, workloads
 from motcua.dossiers.rules import refusals
 from motcua.dossiers.rules.stages import OutcomeKind
 from motcua.kernel.models import JournalEntry
@@ -91,7 +91,7 @@ def test_a_list_is_narrowed_and_paged_by_key(world: World) -> None:
         step_to(world, accepted_birth(world), "appraise", TEN)
     other = step_to(world, accepted(world, "1.000656"), "sign", TEN)
     rows = open_tasks(world.actor("ha"), WorkList.ALL, MONDAY, NEXT_DAY)
-    narrowing = Narrowing(edition_ids=frozenset({other.leg.edition_id or 0}))
+    narrowing = Narrowing(procedures=frozenset({"1.000656"}))
     assert list(open_tasks(world.actor("ha"), WorkList.ALL, MONDAY, NEXT_DAY, narrowing)) == [other]
     found, key = [], ""
     while True:

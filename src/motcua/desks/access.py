@@ -6,6 +6,7 @@ from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.debug import sensitive_post_parameters
@@ -18,7 +19,7 @@ ANYONE = "anyone"
 SIGNED_IN = "signed_in"
 
 P = ParamSpec("P")
-StaffView = Callable[Concatenate[DeskRequest, P], HttpResponse]
+StaffView = Callable[Concatenate[DeskRequest, P], HttpResponseBase]
 PublicView = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
@@ -28,20 +29,20 @@ def anyone(view: PublicView[P]) -> PublicView[P]:
     return view
 
 
-def signed_in(view: StaffView[P]) -> Callable[..., HttpResponse]:
+def signed_in(view: StaffView[P]) -> Callable[..., HttpResponseBase]:
     """A page for everyone who works here."""
     return _guarded(view, None)
 
 
-def needs(permission: Permission) -> Callable[[StaffView[P]], Callable[..., HttpResponse]]:
+def needs(permission: Permission) -> Callable[[StaffView[P]], Callable[..., HttpResponseBase]]:
     """A page for those who hold the permission at any agency; its queries and acts then ask at which one."""
     return lambda view: _guarded(view, permission)
 
 
-def _guarded(view: Callable[..., HttpResponse], permission: Permission | None) -> Callable[..., HttpResponse]:
+def _guarded(view: Callable[..., HttpResponseBase], permission: Permission | None) -> Callable[..., HttpResponseBase]:
     @wraps(view)
     @sensitive_post_parameters()
-    def guarded(request: DeskRequest, /, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: DeskRequest, /, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _to_sign_in(request)
         if permission is not None:

@@ -26,7 +26,10 @@ class Entry:
         return reverse(self.url_name)
 
 
-ENTRIES: tuple[Entry, ...] = (Entry(_("Tiếp nhận"), "counter:intake", Permission.RECEIVE_DOSSIER),)
+ENTRIES: tuple[Entry, ...] = (
+    Entry(_("Tiếp nhận"), "counter:intake", Permission.RECEIVE_DOSSIER),
+    Entry(_("Công việc"), "officer:worklist", Permission.PROCESS_DOSSIER),
+)
 
 
 def entries_for(actor: Actor) -> list[Entry]:

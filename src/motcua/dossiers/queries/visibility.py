@@ -1,5 +1,7 @@
 """Who may see which dossier: every query about dossiers starts here."""
 
+from typing import TypeVar
+
 from django.db.models import Model, QuerySet
 
 from motcua.directory.rules.actors import Actor
@@ -53,7 +55,7 @@ def leg_for(actor: Actor, leg_id: int) -> Leg:
 
 def task_for(actor: Actor, task_id: int) -> Task:
     """The task, if the actor may see its dossier. Raises DossierNotFound."""
-    task = Task.objects.select_related("leg").filter(id=task_id, leg__dossier__in=visible_to(actor)).first()
+    task = Task.objects.select_related("leg__dossier").filter(id=task_id, leg__dossier__in=visible_to(actor)).first()
     if task is None:
         raise DossierNotFound(task_id=task_id)
     return task
@@ -78,3 +80,15 @@ def dossier_of(actor: Actor, subject: str, subject_id: int) -> int:
     if dossier_id is None or not visible_to(actor).filter(id=dossier_id).exists():
         raise DossierNotFound(**{f"{subject}_id": subject_id})
     return int(dossier_id)
+
+
+RowOfLeg = TypeVar("RowOfLeg", Transfer, Apology, Correction)
+
+
+def row_for(actor: Actor, model: type[RowOfLeg], row_id: int) -> RowOfLeg:
+    """A row that belongs to a leg, if the actor may see its dossier. Raises DossierNotFound."""
+    found = model._default_manager.select_related("leg__dossier")
+    row = found.filter(id=row_id, leg__dossier__in=visible_to(actor)).first()
+    if row is None:
+        raise DossierNotFound(row_id=row_id)
+    return row

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from motcua.catalogue.models import ProcedureEdition
 from motcua.directory.models import Account
 from motcua.directory.rules.actors import Actor
 from motcua.directory.rules.roles import TASK_PERMISSION, Permission
@@ -34,7 +35,8 @@ class WorkList(Choice):
 class Narrowing:
     """What a person narrows a list down to; empty fields do not narrow."""
 
-    edition_ids: frozenset[int] | None = None
+    procedures: frozenset[str] | None = None
+    """Codes; a dossier of a group and the procedures in it both count."""
     step: str = ""
     assignee_id: int | None = None
 
@@ -121,9 +123,9 @@ def _within_reach(actor: Actor) -> Q:
 
 
 def _narrowed(rows: QuerySet[Any], narrowing: Narrowing, leg: str) -> QuerySet[Any]:
-    if narrowing.edition_ids is not None:
-        ids = sorted(narrowing.edition_ids)
-        rows = rows.filter(Q(**{f"{leg}edition_id__in": ids}) | Q(**{f"{leg}dossier__edition_id__in": ids}))
+    if narrowing.procedures is not None:
+        editions = ProcedureEdition.objects.filter(procedure__code__in=sorted(narrowing.procedures)).values("id")
+        rows = rows.filter(Q(**{f"{leg}edition__in": editions}) | Q(**{f"{leg}dossier__edition__in": editions}))
     if narrowing.step:
         rows = (
             rows.filter(step=narrowing.step) if leg else rows.filter(tasks__step=narrowing.step, tasks__closed_at=None)
