@@ -10,9 +10,9 @@ from motcua.desks.officer.dossier_sheet import read_sheet
 from motcua.desks.officer.offers import offers_for
 from motcua.desks.requests import DeskRequest
 from motcua.directory.rules.roles import Permission
-from motcua.documents.downloads import file_response, preview_response
-from motcua.documents.rendering import render_issued
-from motcua.dossiers.actions.reading import open_dossier, open_file, open_form
+from motcua.documents.actions.downloads import hand_out, show_page
+from motcua.documents.queries.rendering import render_issued
+from motcua.dossiers.actions.reading import open_dossier, open_form
 from motcua.dossiers.queries.papers import file_of
 from motcua.dossiers.queries.visibility import dossier_for
 from motcua.kernel import clock
@@ -34,7 +34,7 @@ def dossier_page(request: DeskRequest, dossier_id: int) -> HttpResponse:
 @require_safe
 def file_page(request: DeskRequest, dossier_id: int, file_id: int) -> HttpResponse:
     """The pages of a file as pictures; the browser never opens what was uploaded."""
-    stored = open_file(dossier_id=dossier_id, file_id=file_id, actor=request.actor, at=clock.now())
+    stored = file_of(dossier_for(request.actor, dossier_id), file_id)
     context = {"stored": stored, "dossier_id": dossier_id, "pages": range(1, (stored.pages or 1) + 1)}
     return render(request, "officer/file.html", context)
 
@@ -42,15 +42,17 @@ def file_page(request: DeskRequest, dossier_id: int, file_id: int) -> HttpRespon
 @needs(Permission.PROCESS_DOSSIER)
 @require_safe
 def file_picture(request: DeskRequest, dossier_id: int, file_id: int, number: int) -> HttpResponseBase:
-    return preview_response(file_of(dossier_for(request.actor, dossier_id), file_id), number)
+    """One page of a file as a picture."""
+    stored = file_of(dossier_for(request.actor, dossier_id), file_id)
+    return show_page(stored, number, dossier_id=dossier_id, actor=request.actor, at=clock.now())
 
 
 @needs(Permission.PROCESS_DOSSIER)
 @require_safe
 def file_copy(request: DeskRequest, dossier_id: int, file_id: int) -> HttpResponseBase:
     """The clean copy, to keep or print."""
-    stored = open_file(dossier_id=dossier_id, file_id=file_id, actor=request.actor, at=clock.now())
-    return file_response(stored)
+    stored = file_of(dossier_for(request.actor, dossier_id), file_id)
+    return hand_out(stored, dossier_id=dossier_id, actor=request.actor, at=clock.now())
 
 
 @needs(Permission.PROCESS_DOSSIER)

@@ -4,9 +4,8 @@ from datetime import datetime
 
 from motcua.directory.rules.actors import Actor
 from motcua.directory.rules.roles import Permission
-from motcua.documents.models import StoredFile
 from motcua.dossiers.models import Dossier, IssuedForm, Party
-from motcua.dossiers.queries.papers import file_of, form_of
+from motcua.dossiers.queries.papers import form_of
 from motcua.dossiers.queries.parties import party_known_to
 from motcua.dossiers.queries.search import search
 from motcua.dossiers.queries.visibility import dossier_for
@@ -18,14 +17,6 @@ def open_dossier(*, dossier_id: int, actor: Actor, at: datetime) -> Dossier:
     dossier = dossier_for(actor, dossier_id)
     _record("dossiers.read", dossier, "dossier", dossier.id, actor, at)
     return dossier
-
-
-def open_file(*, dossier_id: int, file_id: int, actor: Actor, at: datetime) -> StoredFile:
-    """A file of a dossier that the actor may see. Raises DossierNotFound."""
-    dossier = dossier_for(actor, dossier_id)
-    stored = file_of(dossier, file_id)
-    _record("dossiers.file_read", dossier, "stored_file", stored.id, actor, at)
-    return stored
 
 
 def open_form(*, dossier_id: int, form_id: int, actor: Actor, at: datetime) -> IssuedForm:

@@ -19,7 +19,7 @@ from motcua.dossiers.rules.stages import Stage, national_status
 from motcua.kernel.models import JournalEntry
 from motcua.kernel.worktime import TIME_ZONE
 
-READINGS = ("dossiers.read", "dossiers.file_read", "dossiers.form_read", "dossiers.party_read")
+READINGS = ("dossiers.read", "documents.file_read", "dossiers.form_read", "dossiers.party_read")
 """Acts that changed nothing."""
 
 
