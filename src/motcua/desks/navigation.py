@@ -29,6 +29,7 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     Entry(_("Tiếp nhận"), "counter:intake", Permission.RECEIVE_DOSSIER),
     Entry(_("Công việc"), "officer:worklist", Permission.PROCESS_DOSSIER),
+    Entry(_("Thủ tục"), "steward:catalogue", Permission.STEWARD_CATALOGUE),
 )
 
 

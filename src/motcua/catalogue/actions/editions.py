@@ -1,18 +1,17 @@
 """Taking editions in, publishing them from a date, withdrawing drafts."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 
 from motcua.catalogue.models import Procedure, ProcedureEdition
-from motcua.catalogue.queries.editions import EditionUnknown, editions_in_force
+from motcua.catalogue.queries.editions import EditionUnknown
+from motcua.catalogue.queries.publication import forecast, member_findings
 from motcua.catalogue.rules.competence_check import check_places
-from motcua.catalogue.rules.document import CatalogueFileFaulty, fingerprint, from_json, inspect, to_json
+from motcua.catalogue.rules.document import CatalogueFileFaulty, fingerprint, inspect, to_json
 from motcua.catalogue.rules.edition import Edition
-from motcua.catalogue.rules.edition_check import check_edition, check_members, may_wait
+from motcua.catalogue.rules.edition_check import may_wait
 from motcua.catalogue.rules.findings import Finding
 from motcua.catalogue.rules.words import acronym_text, search_text
 from motcua.directory.queries.coverage import known_coverage
@@ -94,7 +93,7 @@ def keep_draft(*, content: Edition, findings: list[Finding], name: str, actor: A
             raise EditionNumberTaken(content.procedure, content.number, max(numbers) + 1)
         row.number, row.start, row.end = content.number, content.start, content.end
         row.document, row.sha256, row.source = to_json(content), sha256, content.provenance.source
-        row.findings = [finding.to_json() for finding in (*findings, *_member_findings(content))]
+        row.findings = [finding.to_json() for finding in (*findings, *member_findings(content))]
         row.save()
         if not was_created and not procedure.editions.filter(published_at__isnull=False).exists():
             Procedure.objects.filter(id=procedure.id).update(**_described(content))
@@ -112,20 +111,13 @@ def publish(*, edition_id: int, start: date | None, actor: Actor, at: datetime) 
         row = _locked(edition_id)
         if row.published_at is not None:
             raise EditionIsFinal(row.procedure.code, row.number)
-        content = from_json(row.document)
-        if start is not None and start != content.start:
-            content = replace(content, start=start)
-        findings = [*check_edition(content), *_member_findings(content)]
-        if findings:
-            raise EditionFaulty(findings)
-        published = row.procedure.editions.filter(published_at__isnull=False)
-        later = published.filter(start__gte=content.start)
-        if content.end is not None:
-            later = later.filter(start__lt=content.end)
-        if later.exists():
+        plan = forecast(row, start)
+        content = plan.content
+        if plan.findings:
+            raise EditionFaulty(list(plan.findings))
+        if plan.later.exists():
             raise EditionOverlaps(row.procedure.code, content.start)
-        running = Q(end__isnull=True) | Q(end__gt=content.start)
-        ended = published.filter(running, start__lt=content.start).update(end=content.start)
+        ended = plan.ends.update(end=content.start)
         row.start, row.end, row.published_at = content.start, content.end, at
         row.document, row.findings = to_json(content), []
         try:
@@ -133,7 +125,7 @@ def publish(*, edition_id: int, start: date | None, actor: Actor, at: datetime) 
                 row.save()
         except IntegrityError as problem:
             raise EditionOverlaps(row.procedure.code, content.start) from problem
-        if not published.filter(start__gt=content.start).exists():
+        if not row.procedure.editions.filter(published_at__isnull=False, start__gt=content.start).exists():
             Procedure.objects.filter(id=row.procedure_id).update(**_described(content))
         _record("catalogue.edition_published", row, actor, at, react=True, start=content.start.isoformat(), ended=ended)
     return row
@@ -160,13 +152,6 @@ def _locked(edition_id: int) -> ProcedureEdition:
         raise EditionUnknown(edition_id)
     Procedure.objects.select_for_update().get(id=code)
     return ProcedureEdition.objects.select_related("procedure").get(id=edition_id)
-
-
-def _member_findings(content: Edition) -> list[Finding]:
-    if not content.is_group:
-        return []
-    known = editions_in_force([member.procedure for member in content.members], content.start)
-    return check_members(content, known)
 
 
 def _described(content: Edition) -> dict[str, str]:

@@ -130,15 +130,32 @@ def editions_of(code: str) -> list[ProcedureEdition]:
     return rows
 
 
+def procedure_by_code(code: str) -> Procedure:
+    """The procedure. Raises ProcedureUnknown with the nearest codes."""
+    found = Procedure.objects.filter(code=code).first()
+    if found is None:
+        raise ProcedureUnknown(code, nearest(code))
+    return found
+
+
+def edition_by_number(code: str, number: int) -> ProcedureEdition:
+    """The edition with this number, drafts too.
+
+    Raises ProcedureUnknown, EditionUnknown.
+    """
+    row = ProcedureEdition.objects.select_related("procedure").filter(procedure__code=code, number=number).first()
+    if row is None:
+        procedure_by_code(code)
+        raise EditionUnknown(number)
+    return row
+
+
 def edition_id(code: str, number: int) -> int:
     """The id of the edition with this number.
 
     Raises ProcedureUnknown, EditionUnknown.
     """
-    for row in editions_of(code):
-        if row.number == number:
-            return row.id
-    raise EditionUnknown(number)
+    return edition_by_number(code, number).pk
 
 
 def overview(codes: list[str] | None, on: date | None, limit: int) -> list[Procedure]:

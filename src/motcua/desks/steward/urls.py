@@ -1,6 +1,18 @@
 """Addresses of this desk."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from motcua.desks.steward import catalogue_pages, edition_acts
 
 app_name = "steward"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("thu-tuc/", catalogue_pages.catalogue, name="catalogue"),
+    path("thu-tuc/danh-muc.csv", catalogue_pages.catalogue_export, name="catalogue-export"),
+    path("thu-tuc/nhap/", edition_acts.import_page, name="import"),
+    path("thu-tuc/<str:code>/", catalogue_pages.procedure, name="procedure"),
+    path("thu-tuc/<str:code>/so-sanh/", catalogue_pages.comparison, name="comparison"),
+    path("thu-tuc/<str:code>/<int:number>/", catalogue_pages.edition, name="edition"),
+    path("thu-tuc/<str:code>/<int:number>.yaml", catalogue_pages.edition_file, name="edition-file"),
+    path("thu-tuc/<str:code>/<int:number>/cong-bo/", edition_acts.publish_page, name="publish"),
+    path("thu-tuc/<str:code>/<int:number>/huy/", edition_acts.withdraw_page, name="withdraw"),
+]
