@@ -25,15 +25,6 @@ class Person:
 LAN = Person(1, "Nguyễn Thị Lan")
 
 
-def _empty_journal() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SET session_replication_role = replica")
-        cursor.execute(
-            "TRUNCATE kernel_journalentry, kernel_journalseal, kernel_journaldigest, procrastinate_jobs CASCADE"
-        )
-        cursor.execute("SET session_replication_role = origin")
-
-
 class CommittedJournal:
     """Writes entries, tampers with them as a superuser can, and waits for other transactions of the server."""
 
@@ -72,11 +63,8 @@ class CommittedJournal:
 
 
 @pytest.fixture
-def committed_journal(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[CommittedJournal]:
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        _empty_journal()
-        yield CommittedJournal()
-        _empty_journal()
+def committed_journal(transactional_db: None) -> CommittedJournal:
+    return CommittedJournal()
 
 
 @pytest.fixture

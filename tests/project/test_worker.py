@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
@@ -20,20 +19,9 @@ from tests.kernel.conftest import LAN, NOON
 
 
 @pytest.fixture
-def committed(
-    django_db_setup: None, django_db_blocker: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[None]:
-    """Rows really commit, and are taken away again; the worker's threads keep no connection."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)
-        yield
-        with connection.cursor() as cursor:
-            cursor.execute("SET session_replication_role = replica")
-            cursor.execute(
-                "TRUNCATE kernel_journalentry, kernel_journalseal, kernel_journaldigest, kernel_numbersequence,"
-                " procrastinate_jobs, procrastinate_periodic_defers, exchange_outboxmessage CASCADE"
-            )
-            cursor.execute("SET session_replication_role = origin")
+def committed(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows really commit; the worker's threads keep no connection."""
+    monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)
 
 
 def _run_worker() -> None:

@@ -45,7 +45,7 @@ def entries_after(
         JournalEntry.objects.raw(
             "SELECT * FROM kernel_journalentry"
             " WHERE (transaction, id) > (%s, %s)"
-            "   AND transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+            "   AND transaction < kernel_transaction(pg_snapshot_xmin(pg_current_snapshot()))"
             "   AND (%s OR act = ANY(%s))"
             " ORDER BY transaction, id LIMIT %s",
             [cursor.transaction, cursor.id, not acts, list(acts), limit],
@@ -59,6 +59,6 @@ def entries_after(
 def current_cursor() -> JournalCursor:
     """The place after everything that is committed for good now, for a follower that wants only what comes next."""
     with connection.cursor() as database:
-        database.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1")
+        database.execute("SELECT kernel_transaction(pg_snapshot_xmin(pg_current_snapshot())) - 1")
         last_complete: int = database.fetchone()[0]
     return JournalCursor(last_complete, 10**18 - 1)

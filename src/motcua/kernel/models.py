@@ -6,9 +6,9 @@ from django.db.models import BigIntegerField, Func
 
 
 class CurrentTransaction(Func):
-    """The 64-bit id of the running transaction; readers use it so that no late commit is skipped."""
+    """The number of the running transaction; readers use it so that no late commit is skipped."""
 
-    template = "(pg_current_xact_id()::text::bigint)"
+    template = "kernel_transaction(pg_current_xact_id())"
     output_field = BigIntegerField()
 
 

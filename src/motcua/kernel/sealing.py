@@ -33,8 +33,10 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class TransactionsWentBack(RuntimeError):
-    """The server counts transactions from an earlier number than the journal's last seal, as after a restore from a
-    logical dump. Raise the server's counter above the journal's (docs/operations.md) before sealing goes on."""
+    """The server counts transactions from an earlier number than the journal's last seal, as after a restore.
+
+    Starting the server or the worker puts that right (`kernel.continuity`); then sealing goes on.
+    """
 
 
 def microseconds(instant: datetime) -> int:
@@ -72,7 +74,7 @@ def seal_batch(*, at: datetime, size: int = BATCH_ENTRIES) -> int:
         cursor.execute(
             f"SELECT id, transaction, {CANONICAL} FROM kernel_journalentry"
             " WHERE (transaction, id) > (%s, %s)"
-            "   AND transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+            "   AND transaction < kernel_transaction(pg_snapshot_xmin(pg_current_snapshot()))"
             " ORDER BY transaction, id LIMIT %s",
             [place.transaction, place.id, size],
         )
@@ -105,7 +107,7 @@ def seal_all(*, at: datetime, size: int = BATCH_ENTRIES) -> int:
 
 def _require_forward_transactions(place: JournalCursor) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
+        cursor.execute("SELECT kernel_transaction(pg_snapshot_xmax(pg_current_snapshot()))")
         next_transaction: int = cursor.fetchone()[0]
     if next_transaction <= place.transaction:
         raise TransactionsWentBack(f"next transaction {next_transaction}, last sealed {place.transaction}")

@@ -167,7 +167,7 @@ class _Proof:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT id, act FROM kernel_journalentry"
-                " WHERE transaction >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint"
+                " WHERE transaction >= kernel_transaction(pg_snapshot_xmax(pg_current_snapshot()))"
                 " ORDER BY transaction, id LIMIT 1"
             )
             row = cursor.fetchone()

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             name='JournalEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('transaction', models.BigIntegerField(db_default=motcua.kernel.models.CurrentTransaction())),
+                ('transaction', models.BigIntegerField(db_default=models.Func(template='(pg_current_xact_id()::text::bigint)'))),
                 ('act', models.CharField(max_length=64)),
                 ('at', models.DateTimeField()),
                 ('recorded_at', models.DateTimeField(db_default=motcua.kernel.models.RecordedNow())),

@@ -33,7 +33,7 @@ def command(host: str, port: int, workers: int, threads: int, with_worker: bool)
     from granian import Granian
     from granian.constants import Interfaces
 
-    _check_migrations()
+    _check_database()
     call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED)
     server = Granian(
         "motcua.project.wsgi:application",
@@ -54,16 +54,20 @@ def command(host: str, port: int, workers: int, threads: int, with_worker: bool)
         server.serve()
 
 
-def _check_migrations() -> None:
+def _check_database() -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
+    from django.utils import timezone
+
+    from motcua.kernel.continuity import ensure_transactions_go_on
 
     executor = MigrationExecutor(connection)
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    connection.close()
     if missing:
         click.echo(f"The database lacks {len(missing)} migrations; run: motcua manage migrate", err=True)
         sys.exit(1)
+    ensure_transactions_go_on(at=timezone.now())
+    connection.close()
 
 
 @contextmanager

@@ -30,21 +30,26 @@ def command(context: click.Context, concurrency: int, until_idle: bool) -> None:
 def run(*, concurrency: int, until_idle: bool) -> None:
     """Run jobs until stopped; when the database is away, wait for it."""
     with_database()
+    from django.db import OperationalError as NoDatabase
+    from django.utils import timezone
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.django_connector import DjangoConnector
     from procrastinate.exceptions import ConnectorException
     from psycopg import OperationalError
     from psycopg_pool import PoolTimeout
 
+    from motcua.kernel.continuity import ensure_transactions_go_on
+
     stop_with_parent()
     connector = app.connector
     assert isinstance(connector, DjangoConnector), "the app of the Django integration"
     while True:
         try:
+            ensure_transactions_go_on(at=timezone.now())
             with app.replace_connector(connector.get_worker_connector()) as worker_app:
                 if asyncio.run(_work(worker_app, concurrency=concurrency, until_idle=until_idle)):
                     return
-        except (ConnectorException, OperationalError, PoolTimeout) as problem:
+        except (ConnectorException, OperationalError, NoDatabase, PoolTimeout) as problem:
             click.echo(f"the database does not answer: {problem.__cause__ or problem}", err=True)
         time.sleep(PAUSE_SECONDS)
 
