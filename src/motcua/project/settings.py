@@ -58,6 +58,8 @@ ALLOWED_HOSTS = os.environ.get("MOTCUA_HOSTS", "localhost,127.0.0.1,[::1],testse
 BASE_URL = os.environ.get("MOTCUA_BASE_URL", "http://127.0.0.1:8000")
 SECURE_COOKIES = BASE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+CSRF_TRUSTED_ORIGINS = [f"{urlsplit(BASE_URL).scheme}://{urlsplit(BASE_URL).netloc}"]
+"""Behind a proxy that ends HTTPS, forms come from this origin although the request itself is plain."""
 
 INSTALLED_APPS = [
     "django.contrib.auth",
