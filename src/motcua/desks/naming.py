@@ -85,6 +85,18 @@ FORM_NAMES: dict[str, str | Promise] = {
     "termination": _("Phiếu dừng xử lý hồ sơ"),
     "transfer_slip": _("Phiếu bàn giao hồ sơ giấy"),
 }
+_NAMES = {
+    "stage": STAGE_NAMES,
+    "leg_state": LEG_STATE_NAMES,
+    "outcome": OUTCOME_NAMES,
+    "return_way": RETURN_WAY_NAMES,
+    "form": FORM_NAMES,
+}
+
+
+def name_of(code: str, kind: str) -> str | Promise:
+    """The code in words; `kind` says of what: `stage`, `leg_state`, `outcome`, `return_way`, `form`."""
+    return _NAMES[kind].get(code, code)
 
 
 def text_in_words(text: Text) -> str:

@@ -28,6 +28,10 @@ class Entry:
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(_("Tiếp nhận"), "counter:intake", Permission.RECEIVE_DOSSIER),
+    Entry(_("Hồ sơ tại quầy"), "counter:today", Permission.RECEIVE_DOSSIER),
+    Entry(_("Chờ người nộp"), "counter:pending", Permission.RECEIVE_DOSSIER),
+    Entry(_("Bàn giao giấy"), "counter:papers", Permission.HAND_OVER_DOSSIER),
+    Entry(_("Trả kết quả"), "counter:results", Permission.RETURN_RESULT),
     Entry(_("Công việc"), "officer:worklist", Permission.PROCESS_DOSSIER),
     Entry(_("Thủ tục"), "steward:catalogue", Permission.STEWARD_CATALOGUE),
 )

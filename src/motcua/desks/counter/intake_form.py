@@ -25,7 +25,7 @@ RETURN_WAYS = [
 ]
 _PERSONAL_NUMBER = re.compile(r"\d{12}|\d{9}|[A-Za-z]\w{5,19}")
 _CODE = re.compile(r"[\w.\-/]{1,30}")
-_COUNT_MAX = 2000
+COUNT_MAX = 2000
 CARD_LETTERS_MAX = 600
 
 
@@ -44,7 +44,7 @@ def _count(label: Any, **attrs: str) -> forms.IntegerField:
     return forms.IntegerField(
         label=label,
         min_value=1,
-        max_value=_COUNT_MAX,
+        max_value=COUNT_MAX,
         widget=forms.TextInput(
             {"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input govuk-input--width-3", **attrs}
         ),

@@ -1,10 +1,8 @@
 """The intake screen: parse, one act, show or go on to the next person."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,8 +15,10 @@ from motcua.desks.access import needs
 from motcua.desks.counter import picks
 from motcua.desks.counter.e_form import answer_form, tell_faults
 from motcua.desks.counter.intake_form import IntakeForm
+from motcua.desks.counter.numbers import whole_number
 from motcua.desks.counter.person import fill_in_person
 from motcua.desks.counter.prompts import Prompts
+from motcua.desks.counter.scans import keep_scans
 from motcua.desks.counter.sheet import Sheet
 from motcua.desks.counter.slips import item_rows, items_of, reason_rows, reasons_of
 from motcua.desks.counter.workplace import unit_of, units_of
@@ -27,7 +27,6 @@ from motcua.desks.requests import DeskRequest
 from motcua.directory.queries.places import unit_with_parents
 from motcua.directory.rules.actors import ActNotAllowed, Actor
 from motcua.directory.rules.roles import Permission
-from motcua.documents.actions.files import store_upload
 from motcua.dossiers.actions.intake import accept, refuse, resolve_at_once, send_back
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.desk import desk_dossier_for
@@ -53,7 +52,7 @@ def intake(request: DeskRequest) -> HttpResponse:
         _settle(sheet, "show", "", request.actor)
         return _show(request, sheet)
     sheet = Sheet(request.POST.copy(), unit, now)
-    _keep_files(request, sheet, now)
+    sheet.remarks += keep_scans(request, sheet.values, now)
     step, _, chosen = request.POST.get("step", "show").partition(":")
     _settle(sheet, step, chosen, request.actor)
     if step in ACTS and sheet.forecast is not None and sheet.is_as_shown:
@@ -73,19 +72,6 @@ def _settle(sheet: Sheet, step: str, chosen: str, actor: Actor) -> None:
     sheet.remarks += fill_in_person(sheet.values, unit_id=sheet.unit.id, actor=actor, at=sheet.at)
     sheet.pick(step, chosen)
     sheet.look_ahead(all_present=step == "all_present", actor=actor)
-
-
-def _keep_files(request: DeskRequest, sheet: Sheet, now: datetime) -> None:
-    """Each scan is stored as it arrives; a bad one is told and the others are kept."""
-    for name, upload in request.FILES.items():
-        if not name.startswith("file-") or not isinstance(upload, UploadedFile):
-            continue
-        try:
-            stored = store_upload(stream=upload, name=upload.name or "", actor=request.actor, at=now)
-        except Refusal as refusal:
-            sheet.remarks.append(words_of(refusal))
-        else:
-            sheet.values[f"kept-{name.removeprefix('file-')}"] = str(stored.id)
 
 
 def _act(request: DeskRequest, sheet: Sheet, step: str) -> HttpResponse:
@@ -196,10 +182,10 @@ def _unsent(sheet: Sheet) -> IntakeForm:
 
 def _done(request: DeskRequest) -> dict[str, Any] | None:
     """What was done for the person before, with the form to print."""
-    number = request.GET.get(DONE, "")
-    if request.method == "POST" or not (number.isascii() and number.isdigit()):
+    number = whole_number(request.GET.get(DONE))
+    if request.method == "POST" or number is None:
         return None
-    dossier = desk_dossier_for(request.actor, int(number))
+    dossier = desk_dossier_for(request.actor, number)
     return {"dossier": dossier, "issued": dossier.forms.order_by("id").last()}
 
 

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from motcua.catalogue.rules.edition import Component, PaperForm
+from motcua.desks.counter.numbers import whole_number
 from motcua.dossiers.rules.intake import ComponentMark
 
 PAPER_FORMS: dict[str, str | Promise] = {
@@ -49,14 +50,13 @@ def read_rows(components: Iterable[Component], values: QueryDict, files: dict[st
     for component in components:
         key = component.key
         wanted = values.get(f"mark-{key}", "")
-        copies = values.get(f"copies-{key}", "")
-        is_count = copies.isascii() and copies.isdigit() and 1 <= int(copies) <= _COPIES_MAX
+        copies = whole_number(values.get(f"copies-{key}"))
         file_id, file_name = files.get(key, (None, ""))
         rows.append(
             PaperRow(
                 component=component,
                 form=wanted if wanted in component.accepts else PaperForm.NONE,
-                copies=int(copies) if is_count else component.copies,
+                copies=copies if copies and copies <= _COPIES_MAX else component.copies,
                 note=values.get(f"note-{key}", "").strip()[:_NOTE_LENGTH],
                 file_id=file_id,
                 file_name=file_name,

@@ -16,13 +16,15 @@ from django.utils.translation import gettext
 from motcua.catalogue.rules.edition import Edition
 from motcua.desks.counter import picks
 from motcua.desks.counter.e_form import ASKED_ABOVE, PREFIX
+from motcua.desks.counter.intake_form import COUNT_MAX
+from motcua.desks.counter.numbers import whole_number
 from motcua.desks.counter.papers_table import PaperRow, mark_all_present, read_rows
 from motcua.desks.counter.picks import Hit, Pick
+from motcua.desks.counter.scans import kept_scans
 from motcua.directory.models import AdministrativeUnit
 from motcua.directory.queries.cards import AgencyCard, AgencyUnknown
 from motcua.directory.queries.places import unit_with_parents
 from motcua.directory.rules.actors import Actor
-from motcua.documents.queries.files import files_stored_by
 from motcua.dossiers.actions.forecast import Forecast, forecast
 from motcua.dossiers.models.dossier import PartyKind
 from motcua.dossiers.rules.answers import read_answers
@@ -123,7 +125,7 @@ class Sheet:
         """Work out what acceptance would say, and the table of papers."""
         if self.procedure.taken is None or self.place.taken is None:
             return
-        kept = self._kept_files(actor)
+        kept = kept_scans(self.values, actor)
         try:
             self.forecast = forecast(intake=self.intake(NOBODY), at=self.at)
             self.rows = read_rows(self.forecast.components, self.values, kept)
@@ -135,15 +137,6 @@ class Sheet:
                 self.rows = read_rows(self.forecast.components, self.values, kept)
         except Refusal as refusal:
             self.trouble = words_of(refusal)
-
-    def _kept_files(self, actor: Actor) -> dict[str, tuple[int, str]]:
-        ids = {
-            name.removeprefix("kept-"): int(value)
-            for name, value in self.values.items()
-            if name.startswith("kept-") and isinstance(value, str) and value.isascii() and value.isdigit()
-        }
-        ours = files_stored_by(actor.id, ids.values()) if ids else {}
-        return {key: (file_id, ours[file_id].name) for key, file_id in ids.items() if file_id in ours}
 
     @property
     def edition(self) -> Edition | None:
@@ -202,4 +195,5 @@ class Sheet:
 
 
 def _count(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and 1 <= int(text) <= 9999 else 1
+    number = whole_number(text)
+    return number if number and number <= COUNT_MAX else 1

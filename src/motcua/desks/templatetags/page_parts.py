@@ -7,10 +7,13 @@ from django import template
 from django.forms import BaseForm, BoundField
 from django.template import Context
 from django.template.defaultfilters import date as format_date
+from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext, ngettext
 
+from motcua.catalogue.models import Procedure
 from motcua.catalogue.rules.edition import Text
+from motcua.desks.naming import name_of
 from motcua.desks.navigation import entries_for
 
 register = template.Library()
@@ -91,6 +94,18 @@ def in_words(text: Text | None) -> str:
     if text is None:
         return ""
     return text.en if (get_language() or "").startswith("en") else text.vi
+
+
+@register.filter
+def procedure_name(procedure: Procedure) -> str:
+    """A procedure's name in the language of the page."""
+    return procedure.name_en if (get_language() or "").startswith("en") else procedure.name_vi
+
+
+@register.filter
+def name(code: str, kind: str) -> str | Promise:
+    """A code in words, e.g. `{{ dossier.stage|name:"stage" }}`."""
+    return name_of(code, kind)
 
 
 @register.filter

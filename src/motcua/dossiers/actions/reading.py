@@ -5,6 +5,7 @@ from datetime import datetime
 from motcua.directory.rules.actors import Actor
 from motcua.directory.rules.roles import Permission
 from motcua.dossiers.models import Dossier, IssuedForm, Party
+from motcua.dossiers.queries.desk import desk_dossier_for
 from motcua.dossiers.queries.papers import form_of
 from motcua.dossiers.queries.parties import party_known_to
 from motcua.dossiers.queries.search import search
@@ -15,6 +16,13 @@ from motcua.kernel import journal
 def open_dossier(*, dossier_id: int, actor: Actor, at: datetime) -> Dossier:
     """The dossier with its people, for its own page. Raises DossierNotFound."""
     dossier = dossier_for(actor, dossier_id)
+    _record("dossiers.read", dossier, "dossier", dossier.id, actor, at)
+    return dossier
+
+
+def open_at_desk(*, dossier_id: int, actor: Actor, at: datetime) -> Dossier:
+    """The dossier with its people, for the page of the one-stop unit. Raises DossierNotFound."""
+    dossier = desk_dossier_for(actor, dossier_id)
     _record("dossiers.read", dossier, "dossier", dossier.id, actor, at)
     return dossier
 

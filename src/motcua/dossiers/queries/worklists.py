@@ -11,6 +11,7 @@ from motcua.directory.rules.actors import Actor
 from motcua.directory.rules.roles import Permission
 from motcua.dossiers.models import Dossier, Transfer
 from motcua.dossiers.rules.stages import Stage
+from motcua.kernel.text import fold
 
 PAGE_SIZE = 50
 
@@ -55,17 +56,30 @@ def _key(after: str) -> tuple[datetime | None, int] | None:
     return None if due_at is not None and due_at.tzinfo is None else (due_at, last_id)
 
 
-def desk_list(
-    unit_id: int, *, start: datetime, end: datetime, stage: str = "", after: str = "", size: int = PAGE_SIZE
-) -> Page[Dossier]:
-    """Dossiers a desk received between two instants, the last one first."""
+def received_at_desk(
+    actor: Actor, unit_id: int, *, start: datetime, end: datetime, stage: str = "", words: str = ""
+) -> QuerySet[Dossier]:
+    """Dossiers the desk received between two instants, the last one first; `words` are parts of code, name or number.
+
+    Who may not view the unit's dossiers sees those received in person. Raises ActNotAllowed.
+    """
+    actor.require(Permission.RECEIVE_DOSSIER, unit_id)
     rows = (
         Dossier.objects.filter(receiving_unit_id=unit_id, submitted_at__gte=start, submitted_at__lt=end)
-        .select_related("applicant", "edition__procedure")
+        .select_related("applicant", "edition__procedure", "competent_agency")
         .order_by("-submitted_at", "-id")
     )
+    if not actor.may(Permission.VIEW_DOSSIER, unit_id):
+        rows = rows.filter(received_by_id=actor.id)
     if stage:
         rows = rows.filter(stage=stage)
+    for word in fold(words).split():
+        rows = rows.filter(Q(search__contains=word) | Q(code__icontains=word))
+    return rows
+
+
+def desk_list(rows: QuerySet[Dossier], *, after: str = "", size: int = PAGE_SIZE) -> Page[Dossier]:
+    """One page of `received_at_desk`."""
     if after:
         at_text, _, id_text = after.rpartition("|")
         at = datetime.fromisoformat(at_text)
@@ -92,6 +106,13 @@ def papers_to_send(unit_id: int) -> QuerySet[Transfer]:
         .select_related("leg__dossier__applicant", "receiver")
         .order_by("due_at", "id")
     )
+
+
+def papers_sent(actor: Actor, transfer_ids: list[int]) -> list[Transfer]:
+    """Of these papers, those that left a desk of the actor."""
+    held = actor.agencies(Permission.HAND_OVER_DOSSIER) or frozenset()
+    rows = Transfer.objects.filter(id__in=transfer_ids, sender_id__in=held, sent_at__isnull=False)
+    return list(rows.select_related("leg__dossier__applicant", "receiver", "sent_by").order_by("receiver_id", "id"))
 
 
 def papers_to_receive(actor: Actor) -> QuerySet[Transfer]:

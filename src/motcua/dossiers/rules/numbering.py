@@ -1,5 +1,6 @@
 """How codes of dossiers and numbers of forms are written."""
 
+import re
 from datetime import date
 
 FORM_MARKS = {
@@ -35,3 +36,9 @@ def code_pattern(identifier: str, on: date, number: int, digits: int) -> str:
 def form_number(form: str, number: int, unit_code: str, year: int) -> str:
     """The number of a form; unique over the node because it ends with the unit's code and the year."""
     return f"{number:04d}/{FORM_MARKS[form]}-TTPVHCC/{unit_code}/{year}"
+
+
+def code_of_scan(text: str) -> str:
+    """The dossier's code from what was typed, or from the address in the receipt's QR code: `…/t/<code>/<key>`."""
+    in_address = re.search(r"/t/([^/\s]+)/[^/\s]+/?$", text.strip())
+    return (in_address[1] if in_address else text.strip()).upper()

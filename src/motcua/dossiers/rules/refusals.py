@@ -131,6 +131,10 @@ class StopNotAgreed(Refusal):
     """No stop has been asked for on this dossier."""
 
 
+class FeePaid(Refusal):
+    """This fee has been paid already; reload the page."""
+
+
 class AmountNotPositive(Refusal):
     """Give an amount in whole dong above zero."""
 

@@ -1,0 +1,145 @@
+"""The list of the day, as a page, as a file and as the official register."""
+
+import csv
+import io
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.timezone import localtime
+from django.utils.translation import gettext, gettext_noop
+from django.views.decorators.http import require_safe
+
+from motcua.catalogue.queries.settings import law_settings
+from motcua.desks.access import needs
+from motcua.desks.counter.form_pages import pdf
+from motcua.desks.counter.workplace import unit_of, units_of
+from motcua.desks.naming import STAGE_NAMES, name_of
+from motcua.desks.requests import DeskRequest
+from motcua.directory.rules.roles import Permission
+from motcua.documents.adapters.rendering import render_form
+from motcua.documents.rules.forms import FormKind
+from motcua.dossiers.actions.reading import take_out_list
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries.printouts import register_of
+from motcua.dossiers.queries.worklists import desk_list, received_at_desk
+from motcua.kernel.worktime import TIME_ZONE
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What the list shows: a day or a period, a stage, words."""
+
+    start: date
+    last: date
+    stage: str
+    words: str
+
+    @classmethod
+    def of(cls, asked: QueryDict) -> "Filter":
+        today = timezone.localdate()
+        start = _day(asked.get("tu", "")) or today
+        last = _day(asked.get("den", "")) or max(start, today)
+        stage = asked.get("giai-doan", "")
+        words = asked.get("tim", "").strip()[:100]
+        return cls(start, max(start, last), stage if stage in STAGE_NAMES else "", words)
+
+    @property
+    def period(self) -> dict[str, datetime]:
+        """From the midnight before the first day to the one after the last."""
+        midnight = time(tzinfo=TIME_ZONE)
+        return {
+            "start": datetime.combine(self.start, midnight),
+            "end": datetime.combine(self.last + timedelta(days=1), midnight),
+        }
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+@needs(Permission.RECEIVE_DOSSIER)
+@require_safe
+def today(request: DeskRequest) -> HttpResponse:
+    unit, asked = unit_of(request, Permission.RECEIVE_DOSSIER), Filter.of(request.GET)
+    rows = received_at_desk(request.actor, unit.id, **asked.period, stage=asked.stage, words=asked.words)
+    try:
+        page = desk_list(rows, after=request.GET.get("before", ""))
+    except ValueError:
+        return redirect("counter:today")
+    context = {
+        "unit": unit,
+        "units": units_of(request.actor, Permission.RECEIVE_DOSSIER),
+        "asked": asked,
+        "stages": STAGE_NAMES.items(),
+        "page": page,
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "counter/today.html", context)
+
+
+EXPORT_ROWS_MAX = 20_000
+COLUMNS = (
+    gettext_noop("Mã hồ sơ"),
+    gettext_noop("Thủ tục"),
+    gettext_noop("Họ tên"),
+    gettext_noop("Số định danh"),
+    gettext_noop("Cơ quan giải quyết"),
+    gettext_noop("Nhận"),
+    gettext_noop("Hẹn trả"),
+    gettext_noop("Tình trạng"),
+)
+
+
+@needs(Permission.RECEIVE_DOSSIER)
+@require_safe
+def export(request: DeskRequest) -> HttpResponse:
+    """The list as CSV that spreadsheets open with Vietnamese letters."""
+    unit, asked = unit_of(request, Permission.RECEIVE_DOSSIER), Filter.of(request.GET)
+    rows = received_at_desk(request.actor, unit.id, **asked.period, stage=asked.stage, words=asked.words)
+    rows = rows[:EXPORT_ROWS_MAX]
+    take_out_list(list_name=f"received {unit.code}", rows=len(rows), actor=request.actor, at=timezone.now())
+    text = io.StringIO()
+    text.write("\ufeff")
+    writer = csv.writer(text)
+    writer.writerow([gettext(column) for column in COLUMNS])
+    writer.writerows([_harmless(cell) for cell in _cells(row)] for row in rows)
+    name = f"ho-so-{asked.start:%Y%m%d}-{asked.last:%Y%m%d}.csv"
+    return HttpResponse(
+        text.getvalue(),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _cells(dossier: Dossier) -> list[str]:
+    return [
+        dossier.code or "",
+        dossier.edition.procedure.name_vi,
+        dossier.applicant.name,
+        dossier.applicant.identifier,
+        dossier.competent_agency.name,
+        f"{localtime(dossier.submitted_at):%d/%m/%Y %H:%M}",
+        f"{localtime(dossier.due_at):%d/%m/%Y %H:%M}" if dossier.due_at else "",
+        str(name_of(dossier.stage, "stage")),
+    ]
+
+
+def _harmless(cell: str) -> str:
+    """A spreadsheet takes text that begins like a formula for a formula."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+@needs(Permission.RECEIVE_DOSSIER)
+@require_safe
+def register(request: DeskRequest) -> HttpResponse:
+    """The register of the period as PDF (form 07)."""
+    unit, asked, now = unit_of(request, Permission.RECEIVE_DOSSIER), Filter.of(request.GET), timezone.now()
+    form = register_of(request.actor, unit.id, asked.start, asked.last + timedelta(days=1), now)
+    content = render_form(FormKind.REGISTER, law_settings(timezone.localdate()).form_set, form.to_json())
+    return pdf(content, f"so-theo-doi-{asked.start:%Y%m%d}-{asked.last:%Y%m%d}")
