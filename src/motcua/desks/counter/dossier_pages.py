@@ -16,7 +16,7 @@ from motcua.desks.counter.form_pages import pdf
 from motcua.desks.requests import DeskRequest
 from motcua.directory.rules.roles import Permission
 from motcua.documents.actions.downloads import hand_out
-from motcua.documents.adapters.rendering import render_form
+from motcua.documents.queries.rendering import render_form
 from motcua.documents.rules.forms import FormKind
 from motcua.dossiers.actions.fees import pay_fee
 from motcua.dossiers.actions.forms import tracking_url

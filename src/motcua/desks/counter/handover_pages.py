@@ -42,10 +42,7 @@ def results(request: DeskRequest) -> HttpResponse:
         found = dossier_to_hand_over(request.actor, scanned)
         if found is not None:
             return redirect("counter:hand-over", found.id)
-    try:
-        page = results_to_return(unit.id, after=request.GET.get("before", ""))
-    except ValueError:
-        return redirect("counter:results")
+    page = results_to_return(unit.id, after=request.GET.get("before", ""))
     matches = ready_named(request.actor, scanned)
     context = {
         "unit": unit,

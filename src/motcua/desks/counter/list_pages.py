@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_noop
@@ -19,7 +19,7 @@ from motcua.desks.counter.workplace import unit_of, units_of
 from motcua.desks.naming import STAGE_NAMES, name_of
 from motcua.desks.requests import DeskRequest
 from motcua.directory.rules.roles import Permission
-from motcua.documents.adapters.rendering import render_form
+from motcua.documents.queries.rendering import render_form
 from motcua.documents.rules.forms import FormKind
 from motcua.dossiers.actions.reading import take_out_list
 from motcua.dossiers.models import Dossier
@@ -68,10 +68,7 @@ def _day(text: str) -> date | None:
 def today(request: DeskRequest) -> HttpResponse:
     unit, asked = unit_of(request, Permission.RECEIVE_DOSSIER), Filter.of(request.GET)
     rows = received_at_desk(request.actor, unit.id, **asked.period, stage=asked.stage, words=asked.words)
-    try:
-        page = desk_list(rows, after=request.GET.get("before", ""))
-    except ValueError:
-        return redirect("counter:today")
+    page = desk_list(rows, after=request.GET.get("before", ""))
     context = {
         "unit": unit,
         "units": units_of(request.actor, Permission.RECEIVE_DOSSIER),

@@ -16,7 +16,7 @@ from motcua.desks.counter.numbers import whole_number
 from motcua.desks.counter.workplace import unit_of, units_of
 from motcua.desks.requests import DeskRequest
 from motcua.directory.rules.roles import Permission
-from motcua.documents.adapters.rendering import render_form
+from motcua.documents.queries.rendering import render_form
 from motcua.documents.rules.forms import FormKind
 from motcua.dossiers.actions.transfer import send_papers
 from motcua.dossiers.models import Transfer

@@ -39,13 +39,13 @@ class Pick:
 Finder = Callable[[str], list[Hit]]
 
 
-def take(box: str, *, text: str, known: Hit | None, chosen: str, find: Finder, label: Callable[[str], Hit]) -> Pick:
+def take(box: str, *, text: str, known: str, chosen: str, find: Finder, label: Callable[[str], Hit]) -> Pick:
     """A hit that was clicked wins, then what was taken before if the text still says so, then the first hit."""
     if chosen:
         hit = label(chosen)
         return Pick(box, hit.label, hit, is_new=True)
-    if known is not None and text == known.label:
-        return Pick(box, text, known)
+    if known and text == (hit := label(known)).label:
+        return Pick(box, text, hit)
     hits = find(text) if text else []
     if not hits:
         return Pick(box, text, is_new=True)

@@ -12,7 +12,7 @@ _CARRIED = ("mark-", "copies-", "note-", "kept-", f"{PREFIX}-")
 _CARRIED_WHOLE = frozenset(
     {
         "copies", "pages", "subject", "return_way", "return_address", "number", "paid", "member",
-        "return_unit", "return_unit_text", "return_unit_label",
+        "return_unit", "return_unit_text",
     }
 )  # fmt: skip
 

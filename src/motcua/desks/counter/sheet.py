@@ -78,11 +78,11 @@ class Sheet:
         near = commune.path.split("/")[0] if commune else ""
         self.procedure = self._pick("procedure", box, chosen, picks.procedures(self.on), self._procedure_labelled)
         if not self.text("place_text") and commune is not None:
-            self.values["place_text"] = self.values["place_label"] = picks.place_hit(commune).label
+            self.values["place_text"] = picks.place_hit(commune).label
             self.values["place"] = str(commune.id)
         self.place = self._pick("place", box, chosen, picks.places(self.on, near), picks.place_labelled)
         if not self.text("return_unit_text"):
-            self.values["return_unit_text"] = self.values["return_unit_label"] = self.unit.name
+            self.values["return_unit_text"] = self.unit.name
             self.values["return_unit"] = str(self.unit.id)
         finder = picks.return_units(self.on)
         self.return_unit = self._pick("return_unit", box, chosen, finder, picks.unit_labelled)
@@ -96,13 +96,12 @@ class Sheet:
         return next((hit for hit in picks.procedures(self.on)(code) if hit.id == code), Hit(code, code))
 
     def _pick(self, name: str, box: str, chosen: str, find: picks.Finder, label: Callable[[str], Hit]) -> Pick:
-        known_id, known_label = self.text(name), self.text(f"{name}_label")
         pick = Pick(name, self.text(f"{name}_text"), is_new=True)
         try:
             pick = picks.take(
                 name,
                 text=pick.text,
-                known=Hit(known_id, known_label) if known_id and known_label else None,
+                known=self.text(name),
                 chosen=chosen if box == name else "",
                 find=find,
                 label=label,
@@ -111,7 +110,6 @@ class Sheet:
             self.remarks.append(gettext("Không có mục này trong danh mục. Hãy chọn lại."))
         self.values[f"{name}_text"] = pick.text
         self.values[name] = pick.taken.id if pick.taken else ""
-        self.values[f"{name}_label"] = pick.taken.label if pick.taken else ""
         return pick
 
     @property

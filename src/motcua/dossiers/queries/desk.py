@@ -18,14 +18,15 @@ LIST_MAX = 200
 def at_desk_of(actor: Actor) -> QuerySet[Dossier]:
     """The dossiers of the units where the actor receives or returns.
 
-    Who may not view a unit's dossiers, such as a contractor's agent, sees of those received only their own.
+    Who may not view a unit's dossiers, such as a contractor's agent, sees only what they received themselves; the
+    results they hand over come from `returned_by`.
     """
     receiving, returning = _held(actor, Permission.RECEIVE_DOSSIER), _held(actor, Permission.RETURN_RESULT)
     viewing = _held(actor, Permission.VIEW_DOSSIER)
     return Dossier.objects.filter(
         Q(receiving_unit_id__in=receiving & viewing)
         | Q(receiving_unit_id__in=receiving, received_by_id=actor.id)
-        | Q(return_unit_id__in=returning)
+        | Q(return_unit_id__in=returning & viewing)
     ).select_related("applicant", "submitter", "place", "edition__procedure")
 
 

@@ -79,11 +79,9 @@ def received_at_desk(
 
 
 def desk_list(rows: QuerySet[Dossier], *, after: str = "", size: int = PAGE_SIZE) -> Page[Dossier]:
-    """One page of `received_at_desk`."""
-    if after:
-        at_text, _, id_text = after.rpartition("|")
-        at = datetime.fromisoformat(at_text)
-        rows = rows.filter(Q(submitted_at__lt=at) | Q(submitted_at=at, id__lt=int(id_text)))
+    """One page of `received_at_desk`; a key that cannot be read begins at the start."""
+    if (key := _key(after)) and key[0] is not None:
+        rows = rows.filter(Q(submitted_at__lt=key[0]) | Q(submitted_at=key[0], id__lt=key[1]))
     found = list(rows[: size + 1])
     if len(found) <= size:
         return Page(found, "")
