@@ -11,7 +11,7 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 
 from tests.browser import _browser, _server, page, phone, plain_page, site
-from tests.world import World, build_world
+from tests.world import World, set_stage
 
 pytest_plugins = ["tests.reference"]
 __all__ = ["_browser", "_server", "page", "phone", "plain_page", "site"]
@@ -52,10 +52,10 @@ def _empty(operations: DatabaseOperations, sql_list: list[str]) -> None:
 @pytest.fixture
 def world(db: None) -> World:
     """The cast and their agencies, in a transaction that is rolled back."""
-    return build_world()
+    return set_stage()
 
 
 @pytest.fixture
 def committed_world(transactional_db: None) -> World:
     """The same, committed, for tests of several connections; everything is emptied afterwards."""
-    return build_world()
+    return set_stage()

@@ -9,6 +9,10 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
+from django.apps import apps
+from django.db import connection, transaction
+from django.db.models import F
+
 from motcua.catalogue.actions.load import package_files, read_files
 from motcua.catalogue.actions.settings import load_law_settings
 from motcua.catalogue.models import Procedure, ProcedureEdition
@@ -18,7 +22,7 @@ from motcua.catalogue.rules.edition import Edition, PaperForm
 from motcua.catalogue.rules.terms import components_for
 from motcua.directory.actions.calendars import publish_calendar
 from motcua.directory.actions.people import create_account, post
-from motcua.directory.models import AdministrativeUnit, Agency
+from motcua.directory.models import AdministrativeUnit, Agency, CalendarVersion, WorkingSchedule
 from motcua.directory.queries.authority import authority_of
 from motcua.directory.rules.actors import SYSTEM, Actor
 from motcua.directory.rules.agencies import AgencyKind, CodeCertainty
@@ -304,3 +308,41 @@ def decided_birth(world: World, decided_at: datetime = MONDAY_AFTERNOON) -> Doss
     decide(leg_id=task.leg_id, kind=OutcomeKind.GRANTED, number="45/2026", actor=world.actor("ha"), at=decided_at)
     dossier.refresh_from_db()
     return dossier
+
+
+_kept: dict[str, bytes] = {}
+_world: list[World] = []
+
+
+def set_stage() -> World:
+    """The world, built by actions the first time and copied back row by row for every other test; ids stay the same."""
+    if not _world:
+        _world.append(build_world())
+        _keep_rows()
+    else:
+        _bring_rows_back()
+    return _world[0]
+
+
+def _keep_rows() -> None:
+    with connection.cursor() as cursor:
+        for model in apps.get_models():
+            table = model._meta.db_table
+            if not model.__module__.startswith("motcua.") or model is CalendarVersion:
+                continue
+            with cursor.copy(f'COPY "{table}" TO STDOUT') as copy:
+                rows = b"".join(bytes(part) for part in copy)
+            if rows:
+                _kept[table] = rows
+
+
+def _bring_rows_back() -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        # rows that were checked when they were first written need no trigger and no constraint check again
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        for table, rows in _kept.items():
+            with cursor.copy(f'COPY "{table}" FROM STDIN') as copy:
+                copy.write(rows)
+        cursor.execute("SET LOCAL session_replication_role = origin")
+        # a calendar kept in memory must not be taken for another test's
+        WorkingSchedule.objects.update(source=F("source"))

@@ -23,7 +23,7 @@ from motcua.dossiers.models.acts import CollectionCheck
 from motcua.dossiers.rules.stages import LegKind, OutcomeKind, ReturnWay
 from motcua.kernel.models import JournalEntry
 from motcua.kernel.refusal import Refusal
-from tests.world import MONDAY, TU, World, accepted, build_world
+from tests.world import MONDAY, TU, World, accepted, set_stage
 
 ITEMS = [{"text": "Giấy tờ", "reason": "Thiếu"}]
 GROUP = "2.002621"
@@ -140,7 +140,7 @@ class Courses(TestCase):
 
     @classmethod
     def setUpTestData(cls) -> None:
-        cls.world = build_world()
+        cls.world = set_stage()
 
     @settings(max_examples=10)
     @given(

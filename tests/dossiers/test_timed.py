@@ -32,7 +32,7 @@ def accept_three_days(world: World) -> Dossier:
 
 
 def at_hand(monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
-    monkeypatch.setattr(jobs.timezone, "now", lambda: now)
+    monkeypatch.setattr(jobs.clock, "now", lambda: now)
 
 
 def test_warnings_come_at_half_three_quarters_and_the_end_once_each(leg: Leg, monkeypatch: pytest.MonkeyPatch) -> None:
