@@ -1,12 +1,12 @@
 """Later changes of communes, from a file that says what a resolution decided."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import yaml
 from django.db import connection, transaction
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
 from motcua.directory.actions.agencies import AgencyBase, establish
 from motcua.directory.models import AdministrativeUnit, Agency, UnitSuccession
@@ -26,6 +26,17 @@ from motcua.directory.rules.territory_change import (
 from motcua.kernel import journal
 
 FILE_BYTES_MAX = 1_000_000
+
+
+class _Words(yaml.SafeLoader):
+    """Reads `on`, `off`, `yes` and `no` as the words they are, as YAML 1.2 does."""
+
+
+_Words.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Words.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
 
 
 @dataclass(frozen=True)
@@ -126,8 +137,8 @@ def _read(file: Path) -> TerritoryChange:
     try:
         if file.stat().st_size > FILE_BYTES_MAX:
             raise TerritoryNotPossible(faults=[f"{file.name} is larger than {FILE_BYTES_MAX} bytes"])
-        document = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, YAMLError) as problem:
+        document = yaml.load(file.read_text(encoding="utf-8"), Loader=_Words)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as problem:
         raise TerritoryNotPossible(faults=[f"{file.name} cannot be read as YAML: {problem}"]) from problem
     change, faults = read_change(document)
     if change is None:
