@@ -191,6 +191,6 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("MOTCUA_LOG", "WARNING")},
+    "handlers": {"console": {"class": "logging.StreamHandler", "level": os.environ.get("MOTCUA_LOG", "WARNING")}},
+    "root": {"handlers": ["console"], "level": "INFO"},
 }
