@@ -34,6 +34,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Trả kết quả"), "counter:results", Permission.RETURN_RESULT),
     Entry(_("Công việc"), "officer:worklist", Permission.PROCESS_DOSSIER),
     Entry(_("Thủ tục"), "steward:catalogue", Permission.STEWARD_CATALOGUE),
+    Entry(_("Quy trình"), "steward:routes", Permission.STEWARD_CATALOGUE),
+    Entry(_("Quy định"), "steward:settings", Permission.STEWARD_CATALOGUE),
 )
 
 

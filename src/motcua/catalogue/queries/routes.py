@@ -9,6 +9,7 @@ from motcua.catalogue.rules.route_publication import RouteUnknown
 from motcua.catalogue.rules.route_tables import TableRoute
 from motcua.directory.rules.actors import Actor
 from motcua.directory.rules.roles import Permission
+from motcua.kernel.paging import Page, page_of
 
 
 def visible_to(actor: Actor) -> QuerySet[ImportedRoute]:
@@ -25,6 +26,14 @@ def route_by_key(actor: Actor, key: str) -> ImportedRoute:
     return route
 
 
+def route_by_id(actor: Actor, route_id: int) -> ImportedRoute:
+    """The route with its document. Raises RouteUnknown when there is none the actor may see."""
+    route = visible_to(actor).filter(id=route_id).first()
+    if route is None:
+        raise RouteUnknown(route_id=route_id)
+    return route
+
+
 def table_of(route: ImportedRoute) -> TableRoute:
     """The process as published, with its steps."""
     return read_route(route.document)
@@ -32,3 +41,18 @@ def table_of(route: ImportedRoute) -> TableRoute:
 
 def findings_of(route: ImportedRoute) -> list[Finding]:
     return [Finding.from_json(finding) for finding in route.findings]
+
+
+def routes_listed(actor: Actor, *, verdict: str = "", is_published: bool | None = None) -> QuerySet[ImportedRoute]:
+    """The routes the actor may see, without their documents: of one verdict, drafts only or published only."""
+    rows = visible_to(actor).defer("document")
+    if verdict:
+        rows = rows.filter(verdict=verdict)
+    return rows if is_published is None else rows.filter(published_at__isnull=not is_published)
+
+
+def routes_page(
+    actor: Actor, *, verdict: str = "", is_published: bool | None = None, before: str = "", after: str = ""
+) -> Page[ImportedRoute]:
+    """One page of the same, by key."""
+    return page_of(routes_listed(actor, verdict=verdict, is_published=is_published), "key", before=before, after=after)

@@ -14,7 +14,16 @@ from motcua.catalogue.rules.edition import Certainty, Provenance
 from motcua.catalogue.rules.settings import SETTINGS, LawSettings
 from motcua.kernel.refusal import Refusal
 
-__all__ = ["LawBook", "LawSettingMissing", "LawSettings", "SettingUnknown", "current_law", "law_settings", "rows_of"]
+__all__ = [
+    "LawBook",
+    "LawSettingMissing",
+    "LawSettings",
+    "SettingUnknown",
+    "all_rows",
+    "current_law",
+    "law_settings",
+    "rows_of",
+]
 
 
 class LawSettingMissing(Refusal):
@@ -129,3 +138,11 @@ def rows_of(key: str) -> list[LawSetting]:
         raise SettingUnknown(key)
     rows = LawSetting.objects.filter(key=key).select_related("procedure")
     return sorted(rows, key=lambda row: (row.procedure.code if row.procedure else "", row.start))
+
+
+def all_rows() -> dict[str, list[LawSetting]]:
+    """All values of all keys, each in the order of `rows_of`."""
+    found: dict[str, list[LawSetting]] = {}
+    for row in LawSetting.objects.select_related("procedure").order_by("start"):
+        found.setdefault(row.key, []).append(row)
+    return found

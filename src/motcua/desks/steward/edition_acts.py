@@ -19,9 +19,10 @@ from motcua.catalogue.rules.document import CatalogueFileFaulty
 from motcua.desks.access import needs
 from motcua.desks.forms import DateTextField, Form
 from motcua.desks.requests import DeskRequest
+from motcua.desks.steward.acting import posted
 from motcua.desks.steward.naming import period
 from motcua.desks.steward.tables import findings_table
-from motcua.desks.steward.uploads import TextFileField, posted
+from motcua.desks.steward.uploads import TextFileField
 from motcua.directory.rules.actors import ActNotAllowed
 from motcua.directory.rules.roles import Permission
 from motcua.kernel import clock

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 TEXT_BYTES_MAX = 5 * 1024 * 1024
@@ -48,8 +47,3 @@ class TextFileField(BoundedFileField):
             return TextFile(upload.name or "", upload.read().decode("utf-8-sig"))
         except UnicodeDecodeError as problem:
             raise ValidationError(self.error_messages["not_utf8"], code="not_utf8") from problem
-
-
-def posted(request: HttpRequest) -> tuple[QueryDict | None, Any]:
-    """What was sent, fields and files, for a form; nothing when the page is only shown."""
-    return (request.POST, request.FILES) if request.method == "POST" else (None, None)

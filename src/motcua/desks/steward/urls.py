@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from motcua.desks.steward import catalogue_pages, edition_acts
+from motcua.desks.steward import catalogue_pages, edition_acts, route_pages, setting_pages
 
 app_name = "steward"
 urlpatterns: list[URLPattern] = [
@@ -15,4 +15,10 @@ urlpatterns: list[URLPattern] = [
     path("thu-tuc/<str:code>/<int:number>.yaml", catalogue_pages.edition_file, name="edition-file"),
     path("thu-tuc/<str:code>/<int:number>/cong-bo/", edition_acts.publish_page, name="publish"),
     path("thu-tuc/<str:code>/<int:number>/huy/", edition_acts.withdraw_page, name="withdraw"),
+    path("quy-trinh/", route_pages.routes, name="routes"),
+    path("quy-trinh/danh-sach.csv", route_pages.routes_export, name="routes-export"),
+    path("quy-trinh/nhap/", route_pages.routes_import, name="routes-import"),
+    path("quy-trinh/<int:route_id>/", route_pages.route, name="route"),
+    path("quy-dinh/", setting_pages.settings, name="settings"),
+    path("quy-dinh/<str:key>/", setting_pages.setting, name="setting"),
 ]
