@@ -31,6 +31,7 @@ def run(*, concurrency: int, until_idle: bool) -> None:
     """Run jobs until stopped; when the database is away, wait for it."""
     with_database()
     from django.db import OperationalError as NoDatabase
+    from django.db import connection
     from django.utils import timezone
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.django_connector import DjangoConnector
@@ -45,6 +46,7 @@ def run(*, concurrency: int, until_idle: bool) -> None:
     assert isinstance(connector, DjangoConnector), "the app of the Django integration"
     while True:
         try:
+            connection.close()  # this thread's own, which may have died with the database
             ensure_transactions_go_on(at=timezone.now())
             with app.replace_connector(connector.get_worker_connector()) as worker_app:
                 if asyncio.run(_work(worker_app, concurrency=concurrency, until_idle=until_idle)):
