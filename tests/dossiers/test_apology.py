@@ -37,6 +37,13 @@ def test_the_head_signs_and_the_due_date_moves_once(world: World, dossier: Dossi
         propose(world, dossier, when="2026-09-11T09:00", new="2026-09-16T17:00")
 
 
+def test_a_second_proposal_waits_for_the_first(world: World, dossier: Dossier) -> None:
+    propose(world, dossier)
+    with pytest.raises(refusals.ApologyOpen):
+        propose(world, dossier, new="2026-09-15T17:00")
+    assert Apology.objects.count() == 1
+
+
 def test_on_the_due_date_itself_it_is_too_late(world: World, dossier: Dossier) -> None:
     with pytest.raises(refusals.ApologyTooLate):
         propose(world, dossier, when="2026-09-10T08:00")

@@ -17,7 +17,8 @@ from motcua.dossiers.rules.clock import ClockEvent
 def propose_apology(*, leg_id: int, reason: str, new_due_at: datetime, actor: Actor, at: datetime) -> Apology:
     """Ask the head for a new date, with the reason the applicant will read.
 
-    Raises ReasonRequired, ApologyUsedUp, ApologyTooLate, NewDateNotLater, ClockStandsStill and as `task_for`.
+    Raises ReasonRequired, ApologyOpen, ApologyUsedUp, ApologyTooLate, NewDateNotLater, ClockStandsStill and as
+    `task_for`.
     Law: ND61.19.9
     """
     if not reason.strip():
@@ -25,6 +26,8 @@ def propose_apology(*, leg_id: int, reason: str, new_due_at: datetime, actor: Ac
     with transaction.atomic():
         casefile, leg = Casefile.open_of_leg(leg_id, at)
         casefile.task_for(leg, "propose_apology", actor)
+        if Apology.objects.filter(leg=leg, approved_at__isnull=True, declined_at__isnull=True).exists():
+            raise refusals.ApologyOpen
         old_due_at = _check(casefile, leg, new_due_at)
         apology = Apology.objects.create(
             leg=leg,

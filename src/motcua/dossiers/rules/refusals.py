@@ -95,6 +95,10 @@ class NewDateNotLater(Refusal):
     """The new date must be a working day after the present due date."""
 
 
+class ApologyOpen(Refusal):
+    """A new date has been proposed already; wait until the head of the agency signs or declines it."""
+
+
 class NoApologyOpen(Refusal):
     """No proposal for an apology is waiting for approval."""
 
