@@ -2,33 +2,22 @@
 
 import csv
 import io
-from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from motcua.directory.models import Account
 from motcua.dossiers.models import Dossier, Task
 from motcua.kernel.models import JournalEntry
+from tests.desks.entering import Enter, enters
 from tests.world import World, accepted_birth, step_to
-
-Enter = Callable[[str], Client]
 
 
 @pytest.fixture
 def enter_as(world: World) -> Enter:
-    """A client with that person of the cast signed in."""
-
-    def entered(name: str) -> Client:
-        client = Client()
-        account = Account.objects.get(id=world.id_of(name))
-        client.force_login(account, backend="motcua.desks.signing_in.PeopleBackend")
-        return client
-
-    return entered
+    return enters(world)
 
 
 @pytest.fixture
@@ -93,7 +82,7 @@ def test_a_list_taken_out_as_a_file_is_journalled_and_holds_no_formulas(
 
 def test_a_whole_code_opens_its_dossier(enter_as: Enter, birth: Dossier) -> None:
     client = enter_as("minh")
-    assert client.get("/xu-ly/tim/", {"q": birth.code}).headers["Location"] == f"/xu-ly/ho-so/{birth.id}/"
+    assert client.get("/xu-ly/tim/", {"q": str(birth)}).headers["Location"] == f"/xu-ly/ho-so/{birth.id}/"
     assert "Nguyễn Thị Tư" in client.get("/xu-ly/tim/", {"q": "nguyen tu"}).content.decode()
     assert "Nguyễn Thị Tư" not in enter_as("son").get("/xu-ly/tim/", {"q": "nguyen tu"}).content.decode()
 
@@ -101,11 +90,13 @@ def test_a_whole_code_opens_its_dossier(enter_as: Enter, birth: Dossier) -> None
 def test_the_receipt_comes_without_phone_and_mail(
     enter_as: Enter, birth: Dossier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    printed = []
-    monkeypatch.setattr(
-        "motcua.desks.officer.dossier_pages.render_issued",
-        lambda form, *, issued_at, data: printed.append(data) or b"%PDF",
-    )
+    printed: list[dict[str, Any]] = []
+
+    def print_it(form: str, *, issued_at: datetime, data: dict[str, Any]) -> bytes:
+        printed.append(data)
+        return b"%PDF"
+
+    monkeypatch.setattr("motcua.desks.officer.dossier_pages.render_issued", print_it)
     form = birth.forms.get()
     answer = enter_as("minh").get(f"/xu-ly/ho-so/{birth.id}/bieu-mau/{form.id}/")
     assert answer.headers["Content-Type"] == "application/pdf"

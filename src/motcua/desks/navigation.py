@@ -32,6 +32,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Chờ người nộp"), "counter:pending", Permission.RECEIVE_DOSSIER),
     Entry(_("Bàn giao giấy"), "counter:papers", Permission.HAND_OVER_DOSSIER),
     Entry(_("Trả kết quả"), "counter:results", Permission.RETURN_RESULT),
+    Entry(_("Hôm nay"), "leader:today", Permission.DECIDE_DOSSIER),
     Entry(_("Công việc"), "officer:worklist", Permission.PROCESS_DOSSIER),
     Entry(_("Thủ tục"), "steward:catalogue", Permission.STEWARD_CATALOGUE),
     Entry(_("Quy trình"), "steward:routes", Permission.STEWARD_CATALOGUE),

@@ -1,6 +1,13 @@
 """Addresses of this desk."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from motcua.desks.leader import assignments, signing, today
 
 app_name = "leader"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("phan-cong/", assignments.assignments, name="assignments"),
+    path("ky/", signing.signing, name="signing"),
+    path("xin-loi-hen-lai/", signing.apologies, name="apologies"),
+]

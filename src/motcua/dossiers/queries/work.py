@@ -4,16 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from motcua.catalogue.models import ProcedureEdition
+from motcua.catalogue.queries.editions import edition
 from motcua.directory.models import Account
 from motcua.directory.rules.actors import Actor
-from motcua.directory.rules.roles import TASK_PERMISSION, Permission
-from motcua.dossiers.models import Leg, Task
+from motcua.directory.rules.roles import TASK_PERMISSION, Permission, RoleName
+from motcua.dossiers.models import Apology, Leg, OutcomeProposal, Task
 from motcua.dossiers.queries.worklists import PAGE_SIZE, Page, by_due
 from motcua.dossiers.rules.stages import LegState
 from motcua.kernel.choices import Choice
+from motcua.kernel.models import JournalEntry
 
 
 class WorkList(Choice):
@@ -134,3 +136,50 @@ def _narrowed(rows: QuerySet[Any], narrowing: Narrowing, leg: str) -> QuerySet[A
         own = {"assignee_id" if leg else "tasks__assignee_id": narrowing.assignee_id}
         rows = rows.filter(**own) if leg else rows.filter(**own, tasks__closed_at=None)
     return rows
+
+
+def to_sign(actor: Actor, now: datetime) -> QuerySet[Task]:
+    """Open steps that end with a decision, at the agencies where the actor decides and whose clock runs."""
+    held = at_agencies(actor, Permission.DECIDE_DOSSIER)
+    rows = open_tasks(actor, WorkList.ALL, now, now).filter(held, role=RoleName.LEADER, leg__state=LegState.OPEN)
+    return rows.filter(_steps_that_decide(rows))
+
+
+def to_hand_on(actor: Actor, now: datetime) -> QuerySet[Task]:
+    """Open steps that nobody has yet and that do not end with a decision."""
+    rows = open_tasks(actor, WorkList.TEAM, now, now).filter(at_agencies(actor, Permission.ASSIGN_TASK))
+    return rows.exclude(_steps_that_decide(rows.filter(role=RoleName.LEADER)))
+
+
+def apologies_to_approve(actor: Actor) -> QuerySet[Apology]:
+    """Proposals for a new date that wait for the actor's signature, the earliest due date first."""
+    waiting = Apology.objects.filter(approved_at__isnull=True, declined_at__isnull=True, leg__finished_at__isnull=True)
+    held = at_agencies(actor, Permission.APPROVE_APOLOGY, "leg__agency_id")
+    return waiting.filter(held).select_related("leg__dossier__applicant", "requested_by").order_by("old_due_at", "id")
+
+
+def last_proposals(leg_ids: list[int]) -> dict[int, OutcomeProposal]:
+    """The proposal that counts on each leg, by the leg's id; one statement."""
+    rows = OutcomeProposal.objects.filter(leg_id__in=leg_ids).select_related("proposed_by").order_by("id")
+    return {row.leg_id: row for row in rows}
+
+
+def read_since(actor: Actor, opened: dict[int, datetime]) -> set[int]:
+    """Of these dossiers, by id with an instant each, those that the actor has read since then; one statement."""
+    latest = (
+        JournalEntry.objects.filter(act="dossiers.read", actor_id=actor.id, dossier_id__in=list(opened))
+        .values("dossier_id")
+        .annotate(last=Max("at"))
+        .values_list("dossier_id", "last")
+    )
+    return {dossier_id for dossier_id, last in latest if dossier_id is not None and last >= opened[dossier_id]}
+
+
+def _steps_that_decide(rows: QuerySet[Task]) -> Q:
+    """Which of the steps that are open now end with a decision, edition by edition."""
+    found = Q(pk__in=[])
+    for edition_id, step_key in rows.order_by().values_list("leg__edition_id", "step").distinct():
+        route = edition(edition_id).route if edition_id else None
+        if route and any(step.key == step_key and "decide" in step.acts for step in route.steps):
+            found |= Q(leg__edition_id=edition_id, step=step_key)
+    return found

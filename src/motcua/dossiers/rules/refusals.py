@@ -131,6 +131,10 @@ class OutcomeProposedByStep(Refusal):
     """The decision is still to be prepared: finish the steps before the signature."""
 
 
+class DossierNotRead(Refusal):
+    """Read the dossier before you sign it: open it from the list, then sign."""
+
+
 class StopNotAgreed(Refusal):
     """No stop has been asked for on this dossier."""
 
