@@ -116,9 +116,9 @@ def test_a_consultation_asked_and_answered(enter_as: Enter, world: World, task: 
     accepts(minh, leg(task, "lay-y-kien"), given | {"agency_id": world.agency("justice")})
     asked = Consultation.objects.get()
     assert (asked.leg.limit_value, asked.leg.agency_id) == ("2", world.agency("justice"))
-    page = an.get(f"/xu-ly/ho-so/{task.leg.dossier_id}/").content.decode()
-    assert "Trả lời lấy ý kiến" in page
-    assert "Yêu cầu bổ sung hồ sơ" not in page
+    shown = an.get(f"/xu-ly/ho-so/{task.leg.dossier_id}/").content.decode()
+    assert "Trả lời lấy ý kiến" in shown
+    assert "Yêu cầu bổ sung hồ sơ" not in shown
     accepts(an, f"/xu-ly/phan-viec/{asked.leg_id}/tra-loi/", {"text": "Không có ý kiến khác"})
     asked.refresh_from_db()
     assert asked.answer == "Không có ý kiến khác"
