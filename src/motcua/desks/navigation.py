@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from motcua.directory.rules.actors import Actor
 from motcua.directory.rules.roles import Permission
@@ -34,7 +35,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Trả kết quả"), "counter:results", Permission.RETURN_RESULT),
     Entry(_("Hôm nay"), "leader:today", Permission.DECIDE_DOSSIER),
     Entry(_("Công việc"), "officer:worklist", Permission.PROCESS_DOSSIER),
-    Entry(_("Thủ tục"), "steward:catalogue", Permission.STEWARD_CATALOGUE),
+    Entry(pgettext_lazy("navigation", "Thủ tục"), "steward:catalogue", Permission.STEWARD_CATALOGUE),
     Entry(_("Quy trình"), "steward:routes", Permission.STEWARD_CATALOGUE),
     Entry(_("Quy định"), "steward:settings", Permission.STEWARD_CATALOGUE),
 )
