@@ -38,6 +38,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(pgettext_lazy("navigation", "Thủ tục"), "steward:catalogue", Permission.STEWARD_CATALOGUE),
     Entry(_("Quy trình"), "steward:routes", Permission.STEWARD_CATALOGUE),
     Entry(_("Quy định"), "steward:settings", Permission.STEWARD_CATALOGUE),
+    Entry(_("Lịch"), "steward:calendar", Permission.STEWARD_CALENDAR),
 )
 
 

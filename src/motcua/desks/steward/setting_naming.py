@@ -135,6 +135,21 @@ VALUES: Words = {
     IndicatorMethod.QD766: _("Quyết định 766/QĐ-TTg"),
     GroupOrder.PARALLEL: _("song song"),
     GroupOrder.SEQUENTIAL: _("lần lượt"),
+    "applicant_request": _("theo đề nghị của người nộp"),
+    "no_supplement": _("không bổ sung hồ sơ"),
+    "no_payment": _("không nộp nghĩa vụ tài chính"),
+    "special_law": _("theo luật chuyên ngành"),
+    "digitised": _("thành phần hồ sơ đã số hóa"),
+    "electronically_authenticated": _("đã xác thực điện tử"),
+    "data_shared": _("dữ liệu đã chia sẻ"),
+    "listed": _("thủ tục có trong danh mục công bố"),
+    "desk": _("trực tiếp tại quầy"),
+    "transfer": _("chuyển khoản"),
+    "post": _("qua bưu chính công ích"),
+    "online": _("trực tuyến"),
+    "leader": _("lãnh đạo cơ quan"),
+    "unit_head": _("Trưởng Bộ phận Một cửa"),
+    "ministry_of_justice": _("Bộ Tư pháp"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from motcua.desks.steward import catalogue_pages, edition_acts, route_pages, setting_pages
+from motcua.desks.steward import calendar_pages, catalogue_pages, edition_acts, route_pages, setting_pages
 
 app_name = "steward"
 urlpatterns: list[URLPattern] = [
@@ -21,4 +21,9 @@ urlpatterns: list[URLPattern] = [
     path("quy-trinh/<int:route_id>/", route_pages.route, name="route"),
     path("quy-dinh/", setting_pages.settings, name="settings"),
     path("quy-dinh/<str:key>/", setting_pages.setting, name="setting"),
+    path("lich/", calendar_pages.calendar, name="calendar"),
+    path("lich/ban-moi/", calendar_pages.publish_page, name="calendar-publish"),
+    path("lich/gio-lam-viec/", calendar_pages.schedule_add, name="schedule-add"),
+    path("lich/gio-lam-viec/<int:schedule_id>/", calendar_pages.schedule_end, name="schedule-end"),
+    path("lich/ngoai-le/", calendar_pages.override, name="override"),
 ]
