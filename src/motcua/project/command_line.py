@@ -21,7 +21,6 @@ COMMANDS = {
     "manage": "manage",
     "openapi": "openapi",
     "routes": "routes",
-    "seed": "seed",
     "serve": "serve",
     "worker": "worker",
 }
