@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from motcua.desks.access import ANYONE, SIGNED_IN
 from motcua.directory.rules.roles import Permission
 
-PUBLIC = {"home", "sign-in", "sign-out", "citizen:track"}
+PUBLIC = {"home", "sign-in", "sign-out", "citizen:track", "citizen:progress"}
 """Pages that open without signing in."""
 MACHINE = "api"
 """Addresses of the machine interface say who may call them in their own way."""

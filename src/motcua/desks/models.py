@@ -1,4 +1,4 @@
-"""Tables of the desks: only what guards the sign-in page."""
+"""Tables of the desks: only what guards the public pages against guessing."""
 
 from django.db import models
 
@@ -12,3 +12,13 @@ class SignInFailure(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["username", "at"], name="sign_in_failure_recent")]
+
+
+class TrackingFailure(models.Model):
+    """A wrong code or key on the tracking page; enough of them from one address close it for a while."""
+
+    address = models.CharField(max_length=45)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["address", "at"], name="tracking_failure_recent")]
