@@ -26,9 +26,10 @@ PHONE = {"width": 360, "height": 740}
 class _OneAtATime:
     """All requests share the test's database connection, so they take turns."""
 
+    turn = Lock()
+
     def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
         self.application = application
-        self.turn = Lock()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         with self.turn:
@@ -73,11 +74,13 @@ def _server(_browser: Browser, django_db_setup: None) -> Iterator[str]:
 
 
 @pytest.fixture
-def site(db: None, _server: str, monkeypatch: pytest.MonkeyPatch) -> str:
+def site(db: None, _server: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of the server, e.g. `http://127.0.0.1:40123`; give pages paths, they know it."""
     # Django drops a connection that is inside a transaction when a request begins or ends; this one is the test's
     monkeypatch.setattr(connections["default"], "close_if_unusable_or_obsolete", lambda: None)
-    return _server
+    yield _server
+    with _OneAtATime.turn:  # a request that a closed page left behind ends before the test's transaction does
+        pass
 
 
 def open_page(browser: Browser, site: str, **options: Any) -> Iterator[Page]:

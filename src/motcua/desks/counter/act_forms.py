@@ -45,12 +45,12 @@ class HandOverForm(Form):
         label=_("Số định danh người nhận"),
         max_length=CARD_LETTERS_MAX,
         required=False,
-        widget=forms.TextInput({"autocomplete": "off", "data-scan": ""}),
+        widget=forms.TextInput({"autocomplete": "off", "class": "govuk-input govuk-input--width-20"}),
     )
     recipient_name = forms.CharField(
         label=_("Họ tên người nhận"),
         max_length=200,
-        widget=forms.TextInput({"autocomplete": "off"}),
+        widget=forms.TextInput({"autocomplete": "off", "class": "govuk-input govuk-!-width-one-half"}),
         error_messages={"required": _("Hãy nhập họ tên người nhận.")},
     )
     authorisation = forms.CharField(label=_("Giấy ủy quyền (số, ngày, nơi chứng thực)"), max_length=200, required=False)

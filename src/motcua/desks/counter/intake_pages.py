@@ -154,7 +154,7 @@ def _show(
     mode: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    shown = form or _unsent(sheet)
+    shown = form or _unsent(sheet, goes_on=not mode)
     context = {
         "sheet": sheet,
         "form": shown,
@@ -171,11 +171,11 @@ def _show(
     return render(request, "counter/intake.html", context, status=status)
 
 
-def _unsent(sheet: Sheet) -> IntakeForm:
-    """The fields as they stand, not examined yet; the cursor goes where the screen goes on."""
+def _unsent(sheet: Sheet, *, goes_on: bool) -> IntakeForm:
+    """The fields as they stand, not examined yet; the cursor goes where the screen goes on, unless a slip is open."""
     form = IntakeForm(initial={name: sheet.text(name) for name in IntakeForm.base_fields})
     wanted = Prompts(sheet).box
-    if wanted in form.fields:
+    if goes_on and wanted in form.fields:
         form.fields[wanted].widget.attrs |= {"data-focus": "", "autofocus": ""}
     return form
 

@@ -5,6 +5,7 @@ import io
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,6 +17,7 @@ from motcua.catalogue.queries.settings import law_settings
 from motcua.desks.access import needs
 from motcua.desks.counter.form_pages import pdf
 from motcua.desks.counter.workplace import unit_of, units_of
+from motcua.desks.forms import DateTextField
 from motcua.desks.naming import STAGE_NAMES, name_of
 from motcua.desks.requests import DeskRequest
 from motcua.directory.rules.roles import Permission
@@ -57,10 +59,12 @@ class Filter:
 
 
 def _day(text: str) -> date | None:
+    """A day as people type it, 15/03/2026; nothing for anything else."""
     try:
-        return date.fromisoformat(text)
-    except ValueError:
+        found: date | None = DateTextField(required=False).clean(text)
+    except ValidationError:
         return None
+    return found
 
 
 @needs(Permission.RECEIVE_DOSSIER)

@@ -17,11 +17,14 @@ def units_of(actor: Actor, permission: Permission) -> list[AgencyCard]:
 
 
 def unit_of(request: DeskRequest, permission: Permission) -> AgencyCard:
-    """The unit named in the address or chosen before, else the first one. Raises ActNotAllowed where there is none."""
+    """The unit named in the form or the address, or chosen before, else the first one.
+
+    Raises ActNotAllowed where there is none.
+    """
     units = {str(card.id): card for card in units_of(request.actor, permission)}
     if not units:
         raise ActNotAllowed(permission)
-    wanted = request.GET.get(PARAMETER, "")
+    wanted = request.POST.get(PARAMETER, request.GET.get(PARAMETER, ""))
     if wanted in units:
         request.session[_CHOSEN] = wanted
     return units.get(request.session.get(_CHOSEN, ""), next(iter(units.values())))

@@ -3,11 +3,17 @@ const CARD = /\d{12}\|[^|\n]*\|[^|\n]*\|\d{8}\|[^|\n]*\|[^|\n]*\|\d{8}[^\n]*/;
 const BURST_MS = 60; // between two keys of a scanner
 let burst = "";
 let lastKeyAt = 0;
+let heldScan = null; // scanned while the answer to the step before is on its way
+let sent = new Map(); // what the form held when it was sent, by name
 
 const screen = () => document.querySelector("[data-intake]");
 
 /** Give a scanned text to the box of the person and let the server read it; what was scanned into is restored. */
 function takeScan(text, form) {
+  if (form.classList.contains("htmx-request")) {
+    heldScan = text;
+    return;
+  }
   const box = form.querySelector("[name=identifier]");
   box.value = text;
   form.requestSubmit(form.querySelector("[data-refresh]"));
@@ -82,9 +88,25 @@ document.addEventListener("click", (event) => {
   changed?.dispatchEvent(new Event("change", { bubbles: true }));
 });
 
-// refused and faulty forms come with a 4xx status and are shown all the same
+const boxesOf = (form) => form.querySelectorAll("input[name]:not([type]), input[type=text], input[type=email], textarea");
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (!event.target.matches("[data-intake]")) return;
+  sent = new Map([...boxesOf(event.target)].map((box) => [box.name, box.value]));
+  sent.delete(document.activeElement?.name);
+});
+
+// what was typed in other boxes while the answer was on its way is typed in the new ones too
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if ([403, 404, 409, 422].includes(event.detail.xhr.status)) event.detail.shouldSwap = true;
+  if (!event.target.matches("[data-intake]") || heldScan || event.detail.xhr.responseURL.includes("xong=")) return;
+  const late = [...boxesOf(event.target)].filter((box) => sent.has(box.name) && sent.get(box.name) !== box.value);
+  if (!late.length) return;
+  document.addEventListener("htmx:afterSettle", () => {
+    for (const box of late) {
+      const again = screen()?.elements.namedItem(box.name);
+      if (again && "value" in again) again.value = box.value;
+    }
+  }, { once: true });
 });
 
 function liven() {
@@ -98,5 +120,13 @@ document.addEventListener("htmx:load", (event) => {
   const printed = event.detail.elt.querySelector?.("[data-print]");
   if (printed) window.open(printed.href, "motcua-print", "noopener");
   queueMicrotask(liven);
+});
+
+document.addEventListener("htmx:afterSettle", () => {
+  const form = screen();
+  if (!form || !heldScan) return;
+  const text = heldScan;
+  heldScan = null;
+  takeScan(text, form);
 });
 liven();
