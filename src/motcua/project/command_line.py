@@ -21,6 +21,7 @@ COMMANDS = {
     "manage": "manage",
     "openapi": "openapi",
     "routes": "routes",
+    "seed": "seed",
     "serve": "serve",
     "worker": "worker",
 }

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from motcua.desks.steward import calendar_pages, catalogue_pages, edition_acts, route_pages, setting_pages
+from motcua.desks.steward import (
+    account_pages,
+    calendar_pages,
+    catalogue_pages,
+    edition_acts,
+    journal_pages,
+    outage_pages,
+    place_pages,
+    route_pages,
+    setting_pages,
+)
 
 app_name = "steward"
 urlpatterns: list[URLPattern] = [
@@ -26,4 +36,21 @@ urlpatterns: list[URLPattern] = [
     path("lich/gio-lam-viec/", calendar_pages.schedule_add, name="schedule-add"),
     path("lich/gio-lam-viec/<int:schedule_id>/", calendar_pages.schedule_end, name="schedule-end"),
     path("lich/ngoai-le/", calendar_pages.override, name="override"),
+    path("dia-ban/", place_pages.units, name="units"),
+    path("dia-ban/thay-doi/", place_pages.territory_change, name="territory-change"),
+    path("dia-ban/<int:unit_id>/", place_pages.unit, name="unit"),
+    path("co-quan/", place_pages.agencies, name="agencies"),
+    path("co-quan/<int:agency_id>/", place_pages.agency, name="agency"),
+    path("tai-khoan/", account_pages.accounts, name="accounts"),
+    path("tai-khoan/moi/", account_pages.account_add, name="account-add"),
+    path("tai-khoan/<int:account_id>/", account_pages.account, name="account"),
+    path("tai-khoan/<int:account_id>/mat-khau/", account_pages.password, name="password"),
+    path("tai-khoan/<int:account_id>/khoa/", account_pages.account_close, name="account-close"),
+    path("tai-khoan/<int:account_id>/phan-cong/", account_pages.posting_add, name="posting-add"),
+    path("tai-khoan/<int:account_id>/lam-thay/", account_pages.substitution_add, name="substitution-add"),
+    path("phan-cong/<int:posting_id>/", account_pages.posting_end, name="posting-end"),
+    path("su-co/", outage_pages.outage_list, name="outages"),
+    path("su-co/moi/", outage_pages.outage_announce, name="outage-announce"),
+    path("su-co/<int:outage_id>/", outage_pages.outage_end, name="outage-end"),
+    path("nhat-ky/", journal_pages.journal, name="journal"),
 ]

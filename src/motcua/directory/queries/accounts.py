@@ -10,6 +10,13 @@ from motcua.directory.queries.places import in_force
 from motcua.directory.rules.actors import Actor
 from motcua.directory.rules.roles import Permission
 from motcua.kernel.paging import Page, page_of
+from motcua.kernel.refusal import Refusal
+
+
+class PostingUnknown(Refusal):
+    """There is no such posting. Choose it from the account's page."""
+
+    status = 404
 
 
 def accounts_page(actor: Actor, words: str, on: date, *, before: str = "", after: str = "") -> Page[Account]:
@@ -40,3 +47,12 @@ def substitutions_of(account: Account) -> list[Substitution]:
     """When the account is stood in for, and for whom it stands in; newest first."""
     rows = Substitution.objects.filter(Q(absent=account) | Q(substitute=account))
     return list(rows.select_related("absent", "substitute", "agency").order_by("-start", "-id"))
+
+
+def posting_by_id(actor: Actor, posting_id: int) -> Posting:
+    """The posting with its account and agency. Raises PostingUnknown."""
+    actor.require(Permission.MANAGE_ACCOUNTS)
+    row = Posting.objects.select_related("account", "agency").filter(id=posting_id).first()
+    if row is None:
+        raise PostingUnknown(posting_id=posting_id)
+    return row

@@ -9,7 +9,7 @@ from motcua.dossiers.queries.desk import desk_dossier_for
 from motcua.dossiers.queries.papers import form_of
 from motcua.dossiers.queries.parties import party_known_to
 from motcua.dossiers.queries.search import search
-from motcua.dossiers.queries.visibility import dossier_for
+from motcua.dossiers.queries.visibility import dossier_by_code_for, dossier_for
 from motcua.kernel import journal
 
 
@@ -74,3 +74,19 @@ def look_up_party(*, identifier: str, unit_id: int, actor: Actor, at: datetime) 
             react=False,
         )
     return party
+
+
+def read_journal_of(*, code: str, actor: Actor, at: datetime) -> int:
+    """The id of the dossier whose entries an auditor looks up; the look is journalled. Raises DossierNotFound."""
+    actor.require(Permission.READ_JOURNAL)
+    dossier = dossier_by_code_for(actor, code)
+    journal.record(
+        "dossiers.journal_read",
+        actor=actor,
+        at=at,
+        subject="dossier",
+        subject_id=dossier.id,
+        dossier_id=dossier.id,
+        react=False,
+    )
+    return dossier.id
