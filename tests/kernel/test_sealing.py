@@ -5,7 +5,7 @@ from hashlib import sha256
 from threading import Thread
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from motcua.kernel.models import JournalSeal
@@ -44,6 +44,29 @@ def test_an_entry_with_a_smaller_id_but_a_later_transaction_is_sealed_later(
     assert [entry_id for seal in JournalSeal.objects.order_by("id") for entry_id in seal.entry_ids] == [
         first, second, reserved,
     ]  # fmt: skip
+
+
+def test_a_running_transaction_of_another_database_does_not_hold_sealing_back(
+    committed_journal: CommittedJournal,
+) -> None:
+    elsewhere = connection.copy()
+    elsewhere.settings_dict = connection.settings_dict | {"NAME": "postgres"}
+    elsewhere.set_autocommit(False)
+    with elsewhere.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()")
+    committed_journal.add()
+    try:
+        assert seal_batch(at=NOON, size=10) == 1
+    finally:
+        elsewhere.rollback()
+        elsewhere.close()
+
+
+def test_what_is_not_committed_yet_is_not_sealed_by_its_own_transaction(committed_journal: CommittedJournal) -> None:
+    with transaction.atomic():
+        committed_journal.add()
+        assert seal_batch(at=NOON, size=10) == 0
+    assert seal_batch(at=NOON, size=10) == 1
 
 
 def test_seals_chain_and_cover_the_canonical_bytes(committed_journal: CommittedJournal) -> None:

@@ -2,7 +2,7 @@
 
 An entry's id is taken before its transaction commits, so an entry with a smaller id may appear after one with a larger
 id. Every entry carries the number of its transaction; below the oldest transaction still running nothing can appear
-any more, so readers stop there and go on from (transaction, id).
+any more, so readers stop there and go on from (transaction, id). `kernel_settled()` (migration 0005) gives that line.
 """
 
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ def entries_after(
         JournalEntry.objects.raw(
             "SELECT * FROM kernel_journalentry"
             " WHERE (transaction, id) > (%s, %s)"
-            "   AND transaction < kernel_transaction(pg_snapshot_xmin(pg_current_snapshot()))"
+            "   AND transaction < kernel_settled()"
             "   AND (%s OR act = ANY(%s))"
             " ORDER BY transaction, id LIMIT %s",
             [cursor.transaction, cursor.id, not acts, list(acts), limit],
@@ -59,6 +59,6 @@ def entries_after(
 def current_cursor() -> JournalCursor:
     """The place after everything that is committed for good now, for a follower that wants only what comes next."""
     with connection.cursor() as database:
-        database.execute("SELECT kernel_transaction(pg_snapshot_xmin(pg_current_snapshot())) - 1")
+        database.execute("SELECT kernel_settled() - 1")
         last_complete: int = database.fetchone()[0]
     return JournalCursor(last_complete, 10**18 - 1)

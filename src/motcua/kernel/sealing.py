@@ -74,7 +74,7 @@ def seal_batch(*, at: datetime, size: int = BATCH_ENTRIES) -> int:
         cursor.execute(
             f"SELECT id, transaction, {CANONICAL} FROM kernel_journalentry"
             " WHERE (transaction, id) > (%s, %s)"
-            "   AND transaction < kernel_transaction(pg_snapshot_xmin(pg_current_snapshot()))"
+            "   AND transaction < kernel_settled()"
             " ORDER BY transaction, id LIMIT %s",
             [place.transaction, place.id, size],
         )
