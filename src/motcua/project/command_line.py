@@ -20,6 +20,7 @@ COMMANDS = {
     "load": "load",
     "manage": "manage",
     "openapi": "openapi",
+    "people": "people",
     "routes": "routes",
     "seed": "seed",
     "serve": "serve",
