@@ -17,6 +17,8 @@ LARGER: dict[str, tuple[int, str]] = {
 }
 """File → its lines today and why it is one piece; the number may only fall."""
 FUNCTION_LINES_MAX = 60
+TEST_FUNCTION_LINES_MAX = 90
+"""A test's world is a list of facts."""
 LONGER: dict[str, tuple[int, str]] = {}
 """Function → its lines today and why it is one piece; the number may only fall."""
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|NotImplementedError|pragma: no cover")
@@ -43,7 +45,8 @@ def test_no_function_outgrows_a_screen() -> None:
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 lines = (node.end_lineno or node.lineno) - node.lineno + 1
                 name = f"{module.name}::{node.name}"
-                if lines > LONGER.get(name, (FUNCTION_LINES_MAX, ""))[0]:
+                usual = FUNCTION_LINES_MAX if module.name.startswith("src/") else TEST_FUNCTION_LINES_MAX
+                if lines > LONGER.get(name, (usual, ""))[0]:
                     too_long[name] = lines
     assert too_long == {}
 

@@ -17,7 +17,7 @@ from django.db import connection
 
 from motcua.kernel import embedded
 
-START_SECONDS = 60
+START_SECONDS = 180
 
 
 class Line:
@@ -85,7 +85,7 @@ def running(line: Line, home: Path, *arguments: str) -> Iterator[subprocess.Pope
         yield process
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(60)
+        process.wait(120)
 
 
 def free_port() -> int:

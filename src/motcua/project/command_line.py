@@ -20,9 +20,7 @@ COMMANDS = {
     "load": "load",
     "manage": "manage",
     "openapi": "openapi",
-    "people": "people",
     "routes": "routes",
-    "seed": "seed",
     "serve": "serve",
     "worker": "worker",
 }

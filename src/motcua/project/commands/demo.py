@@ -45,8 +45,9 @@ def command(once: bool, english: bool, port: int) -> None:
 
 def _tell(*, english: bool, port: int, folder: Path, clock_file: Path, once: bool) -> None:
     from motcua.project.demo.cast import PASSWORD, gather
+    from motcua.project.demo.narration import at
     from motcua.project.demo.stage import Stage, StageFailed, serving
-    from motcua.project.demo.story import Story, at
+    from motcua.project.demo.story import Story
     from motcua.project.demo.telling import StatementNotTrue, Teller
 
     teller = Teller(english=english)

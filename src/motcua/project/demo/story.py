@@ -1,22 +1,16 @@
 """The story: bà Tư registers her grandchild at the desk nearest to her, though three other agencies are competent."""
 
-import time
-from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 from motcua.documents.queries.rendering import render_issued
 from motcua.dossiers.models import IssuedForm
-from motcua.exchange.models import OutboxMessage
 from motcua.kernel.digests import public_key_path, read_public_key
 from motcua.kernel.sealing import seal_all
 from motcua.kernel.verification import verify_journal
-from motcua.kernel.worktime import TIME_ZONE
-from motcua.project.demo.cast import GROUP, PLACE, Cast
-from motcua.project.demo.stage import Stage
-from motcua.project.demo.telling import Teller, moment
+from motcua.project.demo.cast import GROUP, PLACE
+from motcua.project.demo.narration import Narration, at
+from motcua.project.demo.telling import moment
 
 APPLICANT = {
     "kind": "citizen",
@@ -31,24 +25,10 @@ MISSING = {
     "text": "Giấy tờ chứng minh chỗ ở hợp pháp của người đăng ký thường trú",
     "reason": "Chưa có thông tin chỗ ở trong cơ sở dữ liệu",
 }
-NOTICE_SECONDS = 60
 
 
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=TIME_ZONE)
-
-
-@dataclass
-class Story:
-    """One telling: who tells, on what stage, with whom; and the dossier as it was last seen."""
-
-    teller: Teller
-    stage: Stage
-    cast: Cast
-    folder: Path
-    dossier: dict[str, Any] = field(default_factory=dict)
-    supplement: int = 0
-    """Id of the request that bà Tư answers."""
+class Story(Narration):
+    """The chapters, in order."""
 
     def tell(self) -> None:
         """From the desk to the returned result. Raises StatementNotTrue or StageFailed."""
@@ -257,57 +237,3 @@ class Story:
             target = self.folder / f"{number}-{form.form}.pdf"
             target.write_bytes(render_issued(form.form, issued_at=form.issued_at, data=form.data))
             self._fact(target.read_bytes().startswith(b"%PDF"), f"mẫu in: {target}", f"printed form: {target}")
-
-    # ------------------------------------------------------------------ how
-
-    def _now(self, text: str, vi: str, en: str) -> None:
-        self.stage.set_clock(at(text))
-        self.teller.chapter(at(text), vi, en)
-
-    def _fact(self, is_so: bool, vi: str, en: str) -> None:
-        self.teller.fact(is_so, vi, en)
-
-    def _look(self, dossier_id: int) -> None:
-        self.dossier = self.stage.call("lan", "GET", f"/dossiers/{dossier_id}")
-
-    def _legs(self) -> dict[str, dict[str, Any]]:
-        self._look(self.dossier["id"])
-        return {leg["key"]: leg for leg in self.dossier["legs"]}
-
-    def _leg(self, key: str) -> dict[str, Any]:
-        return self._legs()[key]
-
-    def _step(self, key: str, step: str, who: str) -> None:
-        """Complete the open step of the leg."""
-        task = next(task for task in self._leg(key)["tasks"] if task["step"] == step)
-        self.stage.call(who, "POST", f"/tasks/{task['id']}/completion", {})
-
-    def _decide(self, key: str, officer: str, leader: str, number: str) -> None:
-        """Complete whatever steps are open, each by its role, then sign."""
-        while True:
-            leg = self._leg(key)
-            task = leg["tasks"][0]
-            if task["step"] == "sign":
-                break
-            who = leader if task["role"] == "leader" else officer
-            self.stage.call(who, "POST", f"/tasks/{task['id']}/completion", {})
-        self.stage.call(leader, "POST", f"/legs/{leg['id']}/outcome", {"kind": "granted", "number": number})
-
-    def _events(self) -> list[str]:
-        acts, cursor = [], "0-0"
-        while True:
-            page = self.stage.call("lan", "GET", f"/events?after={cursor}&size=500")
-            acts += [event["act"] for event in page["items"] if event["dossier_id"] == self.dossier["id"]]
-            if page["cursor"] == cursor:
-                return [act for act in acts if act != "dossiers.read"]
-            cursor = page["cursor"]
-
-    def _notices(self) -> int:
-        """Messages that the worker has delivered; it works beside the server, so wait for it."""
-        ends = time.monotonic() + NOTICE_SECONDS
-        while time.monotonic() < ends:
-            sent = OutboxMessage.objects.filter(delivered_at__isnull=False, body__contains=self.dossier["code"]).count()
-            if sent > 1:
-                return sent
-            time.sleep(0.5)
-        return 0
