@@ -1,11 +1,13 @@
 """A person comes to the desk: taken in by keyboard alone, with a scanner and without, with scripts and without."""
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from motcua.directory.models import Account
 from motcua.dossiers.models import Dossier
-from tests.browser import Keys, assert_accessible, enter
+from tests.browser import DESK, Keys, assert_accessible, enter
 from tests.desks.counter_desk import CARD, INTAKE
 from tests.world import World, accepted_birth
 
@@ -170,6 +172,31 @@ def test_form_02_is_filled_in_with_what_is_missing(page: Page, lan: Account) -> 
     expect(page.get_by_text("Đã lập phiếu yêu cầu bổ sung")).to_be_visible()
     opened.value.close()
     assert Dossier.objects.get().forms.get().form == "supplement"
+
+
+@pytest.fixture
+def page_that_may_complain(_browser: Browser, site: str) -> Iterator[Page]:
+    """A page on which the console may tell of a server's failure."""
+    context = _browser.new_context(base_url=site, viewport=DESK)
+    yield context.new_page()
+    context.close()
+
+
+def test_a_server_that_is_away_costs_nothing_that_was_typed(page_that_may_complain: Page, lan: Account) -> None:
+    page = page_that_may_complain
+    keys = at_the_desk(page, lan)
+    keys.type("dkks")
+    keys.press("Enter")
+    expect(page.locator("#id_identifier")).to_be_focused()
+    keys.type("025091009999")
+    page.route("**/quay/tiep-nhan/", lambda route: route.fulfill(status=503, body=""))
+    keys.press("Enter")
+    expect(page.get_by_text("Chưa gửi được đến máy chủ")).to_be_visible()
+    expect(page.locator("#id_identifier")).to_have_value("025091009999")
+    page.unroute("**/quay/tiep-nhan/")
+    keys.press("Enter")
+    expect(page.locator("#id_name")).to_be_focused()
+    expect(page.get_by_text("Chưa gửi được đến máy chủ")).to_be_hidden()
 
 
 SCAN = {

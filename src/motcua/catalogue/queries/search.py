@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from motcua.catalogue.models import Procedure
 from motcua.catalogue.rules.words import readings
 
 _CLOSE_ENOUGH = "0.4"
@@ -42,6 +43,11 @@ def search(text: str, limit: int = 10, *, on: date | None = None) -> list[Proced
     if not found and len(ways[0]) >= _FEWEST_LETTERS:
         found = _near(ways, limit, on)
     return found
+
+
+def names_of(code: str) -> tuple[str, str] | None:
+    """The procedure's names in Vietnamese and English; None when there is no procedure with this code."""
+    return Procedure.objects.filter(code=code).values_list("name_vi", "name_en").first()
 
 
 def nearest(code: str, limit: int = 3) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import get_language
 
-from motcua.catalogue.queries.search import search
+from motcua.catalogue.queries.search import names_of, search
 from motcua.directory.models import AdministrativeUnit
 from motcua.directory.queries.cards import agency_card
 from motcua.directory.queries.one_stop_units import search_one_stop_units
@@ -54,13 +54,18 @@ def take(box: str, *, text: str, known: str, chosen: str, find: Finder, label: C
 
 def procedures(on: date) -> Finder:
     """Finds procedures in force by acronym, code or words without marks."""
+    return lambda text: [_procedure_hit(row.code, row.name_vi, row.name_en) for row in search(text, HITS, on=on)]
+
+
+def procedure_labelled(code: str) -> Hit:
+    """The procedure with this code; of an unknown one the code alone, which acceptance refuses in words."""
+    names = names_of(code)
+    return _procedure_hit(code, *names) if names else Hit(code, code)
+
+
+def _procedure_hit(code: str, name_vi: str, name_en: str) -> Hit:
     is_english = (get_language() or "").startswith("en")
-
-    def find(text: str) -> list[Hit]:
-        found = search(text, HITS, on=on)
-        return [Hit(row.code, f"{row.code} – {row.name_en if is_english else row.name_vi}") for row in found]
-
-    return find
+    return Hit(code, f"{code} – {name_en if is_english else name_vi}")
 
 
 def places(on: date, near: str) -> Finder:

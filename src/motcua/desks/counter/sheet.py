@@ -76,7 +76,7 @@ class Sheet:
         """Settle the three boxes with search; `chosen` is a hit that was clicked in `box`."""
         commune = self._own_place()
         near = commune.path.split("/")[0] if commune else ""
-        self.procedure = self._pick("procedure", box, chosen, picks.procedures(self.on), self._procedure_labelled)
+        self.procedure = self._pick("procedure", box, chosen, picks.procedures(self.on), picks.procedure_labelled)
         if not self.text("place_text") and commune is not None:
             self.values["place_text"] = picks.place_hit(commune).label
             self.values["place"] = str(commune.id)
@@ -91,9 +91,6 @@ class Sheet:
         if self.unit.unit_id is None:
             return None
         return unit_with_parents(self.unit.unit_id)
-
-    def _procedure_labelled(self, code: str) -> Hit:
-        return next((hit for hit in picks.procedures(self.on)(code) if hit.id == code), Hit(code, code))
 
     def _pick(self, name: str, box: str, chosen: str, find: picks.Finder, label: Callable[[str], Hit]) -> Pick:
         pick = Pick(name, self.text(f"{name}_text"), is_new=True)

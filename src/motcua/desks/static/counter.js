@@ -109,6 +109,15 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }, { once: true });
 });
 
+// the server is away or has failed: everything stays on the screen, and the person is told
+function tellNotSent(isNotSent) {
+  const words = document.querySelector("[data-not-sent]");
+  if (words) words.hidden = !isNotSent;
+}
+document.addEventListener("htmx:sendError", () => tellNotSent(true));
+document.addEventListener("htmx:responseError", () => tellNotSent(true));
+document.addEventListener("htmx:beforeRequest", () => tellNotSent(false));
+
 function liven() {
   const paid = document.querySelector("[data-all-paid]");
   if (paid) paid.hidden = false;
