@@ -40,7 +40,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Quy định"), "steward:settings", Permission.STEWARD_CATALOGUE),
     Entry(_("Lịch"), "steward:calendar", Permission.STEWARD_CALENDAR),
     Entry(_("Địa bàn"), "steward:units", Permission.STEWARD_CATALOGUE),
-    Entry(_("Cơ quan"), "steward:agencies", Permission.STEWARD_CATALOGUE),
+    Entry(pgettext_lazy("navigation", "Cơ quan"), "steward:agencies", Permission.STEWARD_CATALOGUE),
     Entry(_("Tài khoản"), "steward:accounts", Permission.MANAGE_ACCOUNTS),
     Entry(_("Nhật ký"), "steward:journal", Permission.READ_JOURNAL),
     Entry(_("Sự cố"), "steward:outages", Permission.ANNOUNCE_OUTAGE),
