@@ -1,5 +1,6 @@
 """One dossier of each kind of open matter, all between Nông Trang and Việt Trì, with the ids that addresses need."""
 
+import io
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +12,7 @@ from motcua.directory.actions.people import create_account, post
 from motcua.directory.queries.authority import authority_of
 from motcua.directory.rules.actors import SYSTEM
 from motcua.directory.rules.roles import RoleName
-from motcua.documents.models import StoredFile
+from motcua.documents.actions.files import store_upload
 from motcua.dossiers.actions import apology, components, consultation, correction, intake, obligation, outcome
 from motcua.dossiers.actions.supplement import notify_supplement, request_supplement
 from motcua.dossiers.actions.transfer import send_papers
@@ -32,6 +33,11 @@ from tests.world import (
     step_to,
 )
 
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8ffff3f0005fe02fea7d6059b"
+    "0000000049454e44ae426082"
+)
+"""The smallest picture."""
 ASKED = at("2026-09-07T10:00")
 MARITAL, COPIES = "1.004873", "2.000635"
 """A certificate of marital status, on which supplements and apologies are lawful; an extract that costs money."""
@@ -63,10 +69,7 @@ def build_casebook() -> Casebook:
     _post_outsiders(world)
     lan, minh = world.actor("lan"), world.actor("minh")
     fresh = accepted_birth(world)
-    scan = StoredFile.objects.create(
-        sha256="a" * 64, name="giay-chung-sinh.pdf", media_type="application/pdf", bytes=900, pages=1,
-        clean_sha256="b" * 64, stored_at=ASKED, stored_by_id=lan.id,
-    )  # fmt: skip
+    scan = store_upload(stream=io.BytesIO(PNG), name="giay-chung-sinh.png", actor=lan, at=ASKED)
     mark = ComponentMark("birth_notice", PaperForm.ELECTRONIC, file_id=scan.id)
     component = components.add_component(dossier_id=fresh.id, mark=mark, actor=lan, at=ASKED)
 
@@ -132,9 +135,10 @@ def build_casebook() -> Casebook:
         "party": fresh.applicant_id,
         "procedure": Procedure.objects.get(code=MARITAL).id,
         "edition": fresh.edition_id,
+        "stopping": working.id,
     }
     codes = [text for dossier in dossiers.values() for text in (dossier.code, dossier.check_key) if text]
-    secrets = (TU.name, TU.identifier, TU.phone, TU.email, "giay-chung-sinh.pdf", *codes)
+    secrets = (TU.name, TU.identifier, TU.phone, TU.email, "giay-chung-sinh.png", *codes)
     return Casebook(world, ids, dossiers, secrets, {})
 
 

@@ -17,11 +17,13 @@ QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="module")
-def casebook(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Casebook]:
+def casebook(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Casebook]:
     """Tests that use it are marked `django_db`, which takes back what each of them changes."""
     with (
         django_db_blocker.unblock(),
-        override_settings(PASSWORD_HASHERS=QUICK),
+        override_settings(PASSWORD_HASHERS=QUICK, FILES_DIRECTORY=tmp_path_factory.mktemp("files")),
         pytest.MonkeyPatch.context() as patch,
         transaction.atomic(),
     ):

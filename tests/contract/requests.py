@@ -20,10 +20,6 @@ VERIFICATION = {
     "result": "Đúng", "applicant_present": False,
 }  # fmt: skip
 ITEMS = {"items": [{"text": "Bản sao giấy chứng nhận", "reason": "Bản chụp mờ"}]}
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8ffff3f0005fe02fea7d6059b"
-    "0000000049454e44ae426082"
-)
 
 
 @dataclass(frozen=True)

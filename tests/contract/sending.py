@@ -5,8 +5,8 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.contract.casebook import Casebook
-from tests.contract.requests import PNG, REQUESTS, parameters_of
+from tests.contract.casebook import PNG, Casebook
+from tests.contract.requests import REQUESTS, parameters_of
 from tests.contract.test_openapi import operations
 
 ADDRESSES = {operation["operationId"]: name.split(" ") for name, operation in operations().items()}

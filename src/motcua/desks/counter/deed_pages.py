@@ -23,9 +23,10 @@ from motcua.directory.rules.actors import ActNotAllowed
 from motcua.directory.rules.roles import Permission
 from motcua.dossiers.actions.correction import report_error
 from motcua.dossiers.actions.intake import Payment, complete
+from motcua.dossiers.actions.reading import open_at_desk
 from motcua.dossiers.actions.stopping import request_stop
 from motcua.dossiers.actions.supplement import complete_supplement
-from motcua.dossiers.queries.desk import desk_dossier_for
+from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.refusals import DossierNotFound
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.wording import words_of
@@ -45,6 +46,10 @@ def _papers(request: DeskRequest, components: list[Component]) -> PapersPage:
     return PapersPage(read_rows(components, values, kept_scans(values, request.actor)), remarks)
 
 
+def _opened(request: DeskRequest, dossier_id: int) -> Dossier:
+    return open_at_desk(dossier_id=dossier_id, actor=request.actor, at=timezone.now())
+
+
 def _refused(refusal: Refusal) -> str:
     """The words of a refusal that a form shows; what the person may not do at all is told by its own page."""
     if isinstance(refusal, ActNotAllowed):
@@ -56,7 +61,7 @@ def _refused(refusal: Refusal) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def complete_dossier(request: DeskRequest, dossier_id: int) -> HttpResponse:
     """The person brought what form 02 asked for."""
-    view = DossierView(desk_dossier_for(request.actor, dossier_id), request.actor, timezone.now())
+    view = DossierView(_opened(request, dossier_id), request.actor, timezone.now())
     dossier = view.dossier
     facts = {"data": dossier.data}
     papers = _papers(request, list(components_for(view.edition, facts)))
@@ -95,7 +100,7 @@ def complete_dossier(request: DeskRequest, dossier_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def supplement(request: DeskRequest, dossier_id: int, request_id: int) -> HttpResponse:
     """The person brought what an agency asked for during processing."""
-    view = DossierView(desk_dossier_for(request.actor, dossier_id), request.actor, timezone.now())
+    view = DossierView(_opened(request, dossier_id), request.actor, timezone.now())
     asked = next((row for row in view.supplements if row.id == request_id), None)
     if asked is None:
         raise DossierNotFound(request_id=request_id)
@@ -130,7 +135,7 @@ def supplement(request: DeskRequest, dossier_id: int, request_id: int) -> HttpRe
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: DeskRequest, dossier_id: int) -> HttpResponse:
     """The applicant wants to stop; where the law lets it take effect at once, form 05 is issued."""
-    found = desk_dossier_for(request.actor, dossier_id)
+    found = _opened(request, dossier_id)
     form, status = ReasonForm(request.POST or None), 200
     if request.method == "POST":
         status = 422
@@ -152,7 +157,7 @@ def stop(request: DeskRequest, dossier_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def error(request: DeskRequest, dossier_id: int) -> HttpResponse:
     """An error was found in a result."""
-    view = DossierView(desk_dossier_for(request.actor, dossier_id), request.actor, timezone.now())
+    view = DossierView(_opened(request, dossier_id), request.actor, timezone.now())
     results = [
         (row.leg.id, f"{row.edition.name.vi if row.edition else ''} – {row.leg.agency.name}") for row in view.results
     ]

@@ -51,7 +51,7 @@ def scan(request: DeskRequest, component_id: int) -> HttpResponseBase:
 @require_safe
 def control_slip(request: DeskRequest, dossier_id: int) -> HttpResponse:
     """Who had the dossier when, as PDF (form 06)."""
-    found = desk_dossier_for(request.actor, dossier_id)
+    found = open_at_desk(dossier_id=dossier_id, actor=request.actor, at=timezone.now())
     address = tracking_url(found.code, found.check_key) if found.code else ""
     form = control_slip_of(found, address, timezone.now())
     content = render_form(FormKind.CONTROL_SLIP, law_settings(timezone.localdate()).form_set, form.to_json())

@@ -7,13 +7,14 @@ from motcua.desks.access import needs
 from motcua.desks.requests import DeskRequest
 from motcua.directory.rules.roles import Permission
 from motcua.documents.queries.rendering import render_issued
-from motcua.dossiers.queries.desk import issued_form_for
+from motcua.dossiers.actions.reading import open_form_at_desk
+from motcua.kernel import clock
 
 
 @needs(Permission.RECEIVE_DOSSIER)
 @require_safe
 def issued_form(request: DeskRequest, form_id: int) -> HttpResponse:
-    issued = issued_form_for(request.actor, form_id)
+    issued = open_form_at_desk(form_id=form_id, actor=request.actor, at=clock.now())
     content = render_issued(issued.form, issued_at=issued.issued_at, data=issued.data)
     return pdf(content, f"{issued.form}-{issued.number}")
 

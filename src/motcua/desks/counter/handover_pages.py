@@ -17,16 +17,16 @@ from motcua.desks.counter.workplace import unit_of, units_of
 from motcua.desks.requests import DeskRequest
 from motcua.directory.rules.actors import ActNotAllowed
 from motcua.directory.rules.roles import Permission
+from motcua.dossiers.actions.reading import open_to_hand_over
 from motcua.dossiers.actions.returning import return_results
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.models.acts import CollectionCheck
 from motcua.dossiers.models.dossier import PartyKind
-from motcua.dossiers.queries.desk import dossier_to_hand_over, ready_named, returned_by
+from motcua.dossiers.queries.desk import dossier_to_hand_over, ready_named
 from motcua.dossiers.queries.progress import legs_of
 from motcua.dossiers.queries.worklists import results_to_return
 from motcua.dossiers.rules.identity_card import CardNotReadable, is_card, parse_card
 from motcua.dossiers.rules.intake import PartyData
-from motcua.dossiers.rules.refusals import DossierNotFound
 from motcua.dossiers.rules.stages import ReturnWay
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.wording import words_of
@@ -58,9 +58,7 @@ def results(request: DeskRequest) -> HttpResponse:
 @needs(Permission.RETURN_RESULT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def hand_over(request: DeskRequest, dossier_id: int) -> HttpResponse:
-    dossier = returned_by(request.actor).filter(id=dossier_id).first()
-    if dossier is None:
-        raise DossierNotFound(dossier_id=dossier_id)
+    dossier = open_to_hand_over(dossier_id=dossier_id, actor=request.actor, at=timezone.now())
     if request.method != "POST":
         return _show(request, dossier, HandOverForm(initial=_proposed(dossier)))
     values = request.POST.copy()

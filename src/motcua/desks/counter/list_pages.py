@@ -142,5 +142,6 @@ def register(request: DeskRequest) -> HttpResponse:
     """The register of the period as PDF (form 07)."""
     unit, asked, now = unit_of(request, Permission.RECEIVE_DOSSIER), Filter.of(request.GET), timezone.now()
     form = register_of(request.actor, unit.id, asked.start, asked.last + timedelta(days=1), now)
+    take_out_list(list_name=f"register {unit.code}", rows=len(form.rows), actor=request.actor, at=now)
     content = render_form(FormKind.REGISTER, law_settings(timezone.localdate()).form_set, form.to_json())
     return pdf(content, f"so-theo-doi-{asked.start:%Y%m%d}-{asked.last:%Y%m%d}")

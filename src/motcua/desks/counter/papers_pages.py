@@ -18,6 +18,7 @@ from motcua.desks.requests import DeskRequest
 from motcua.directory.rules.roles import Permission
 from motcua.documents.queries.rendering import render_form
 from motcua.documents.rules.forms import FormKind
+from motcua.dossiers.actions.reading import take_out_list
 from motcua.dossiers.actions.transfer import send_papers
 from motcua.dossiers.models import Transfer
 from motcua.dossiers.queries.desk import incomplete_at, supplements_at
@@ -86,6 +87,7 @@ def slip(request: DeskRequest) -> HttpResponse:
     if not sent or len({(transfer.sender_id, transfer.receiver_id) for transfer in sent}) > 1:
         raise DossierNotFound(transfers=numbers)
     form = hand_over_list(sent, timezone.now())
+    take_out_list(list_name="transfer slip", rows=len(sent), actor=request.actor, at=timezone.now())
     content = render_form(FormKind.TRANSFER_SLIP, law_settings(timezone.localdate()).form_set, form.to_json())
     return pdf(content, "phieu-chuyen-ho-so")
 

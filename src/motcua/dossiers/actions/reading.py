@@ -5,11 +5,12 @@ from datetime import datetime
 from motcua.directory.rules.actors import Actor
 from motcua.directory.rules.roles import Permission
 from motcua.dossiers.models import Dossier, IssuedForm, Party
-from motcua.dossiers.queries.desk import desk_dossier_for
+from motcua.dossiers.queries.desk import desk_dossier_for, issued_form_for, returned_by
 from motcua.dossiers.queries.papers import form_of
 from motcua.dossiers.queries.parties import party_known_to
 from motcua.dossiers.queries.search import search
 from motcua.dossiers.queries.visibility import dossier_by_code_for, dossier_for
+from motcua.dossiers.rules.refusals import DossierNotFound
 from motcua.kernel import journal
 
 
@@ -25,6 +26,22 @@ def open_at_desk(*, dossier_id: int, actor: Actor, at: datetime) -> Dossier:
     dossier = desk_dossier_for(actor, dossier_id)
     _record("dossiers.read", dossier, "dossier", dossier.id, actor, at)
     return dossier
+
+
+def open_to_hand_over(*, dossier_id: int, actor: Actor, at: datetime) -> Dossier:
+    """The dossier with its people, for whoever may hand over its result. Raises DossierNotFound."""
+    dossier = returned_by(actor).filter(id=dossier_id).first()
+    if dossier is None:
+        raise DossierNotFound(dossier_id=dossier_id)
+    _record("dossiers.read", dossier, "dossier", dossier.id, actor, at)
+    return dossier
+
+
+def open_form_at_desk(*, form_id: int, actor: Actor, at: datetime) -> IssuedForm:
+    """An official form issued on a dossier at a desk of the actor. Raises DossierNotFound."""
+    form = issued_form_for(actor, form_id)
+    _record("dossiers.form_read", form.dossier, "issued_form", form.id, actor, at)
+    return form
 
 
 def open_form(*, dossier_id: int, form_id: int, actor: Actor, at: datetime) -> IssuedForm:

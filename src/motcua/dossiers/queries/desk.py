@@ -40,7 +40,7 @@ def desk_dossier_for(actor: Actor, dossier_id: int) -> Dossier:
 
 def issued_form_for(actor: Actor, form_id: int) -> IssuedForm:
     """An official form of a dossier at a desk of the actor. Raises DossierNotFound."""
-    form = IssuedForm.objects.filter(id=form_id, dossier__in=at_desk_of(actor)).first()
+    form = IssuedForm.objects.select_related("dossier").filter(id=form_id, dossier__in=at_desk_of(actor)).first()
     if form is None:
         raise DossierNotFound(form_id=form_id)
     return form

@@ -1,0 +1,107 @@
+"""Every page of the site: who of those taking part opens it, and where the ids in its address come from.
+
+A new page without an entry here fails a test, so that whoever adds it decides who may see it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, reverse
+
+from tests.architecture.test_addresses import pages
+from tests.contract.casebook import MARITAL, Casebook
+
+ROWS = {
+    "dossier_id": "dossier",
+    "leg_id": "leg",
+    "task_id": "task",
+    "form_id": "form",
+    "file_id": "file",
+    "component_id": "component",
+    "request_id": "supplement_request",
+    "obligation_id": "obligation",
+    "apology_id": "apology",
+    "transfer_id": "transfer",
+    "correction_id": "correction",
+    "fee_id": "fee",
+    "proposal_id": "proposal",
+}
+"""Parameter of an address that names a row of a dossier → kind of row in the casebook."""
+ROW_OF = {
+    "viec": "task",
+    "phan-viec": "leg",
+    "xin-loi-hen-lai": "apology",
+    "ban-giao": "sent_transfer",
+    "sai-sot": "correction",
+    "ho-so": "stopping",
+}
+"""First word of an address whose parameter is only called `row_id` → kind of row."""
+PLAIN: dict[str, str | int] = {"code": MARITAL, "number": 1, "key": "apology_max", "route_id": 1, "schedule_id": 1}
+"""Parameters that name nothing of a dossier."""
+PEOPLE = {"citizen": None, "counter": "lan", "officer": "minh", "leader": "ha", "steward": "steward"}
+"""Desk → who opens its pages, unless `INSIDERS` says otherwise; None: anybody."""
+INSIDERS: dict[str, str | None] = {
+    "officer:apology-approval": "ha",
+    "officer:apology-refusal": "ha",
+    "officer:assignment": "ha",
+    "officer:decision": "ha",
+    "officer:termination": "ha",
+    "officer:correction": "ha",
+    "officer:stop-agreement": "ha",
+    "officer:answer": "viet_tri_minh",
+    "home": None,
+    "sign-in": None,
+    "sign-out": None,
+    "desk": "lan",
+}
+NONE_THERE = {"steward:route": 404, "steward:schedule-end": 404, "steward:comparison": 404, "counter:slip": 404}
+"""Pages of things that the casebook has none of, and their answer."""
+ANOTHER: dict[str, str] = {
+    "counter:hand-over": "done",
+    "counter:complete": "incomplete",
+    "counter:error": "done",
+    "counter:supplement": "told",
+}
+"""Page → the dossier of the casebook that it is for, where that is not the one just received."""
+
+
+@dataclass(frozen=True)
+class Page:
+    name: str
+    pattern: URLPattern
+
+    @property
+    def parameters(self) -> list[str]:
+        return list(self.pattern.pattern.converters)
+
+    @property
+    def shows_one(self) -> bool:
+        """Whether its address names a row of a dossier."""
+        return any(name in {*ROWS, "row_id"} for name in self.parameters)
+
+    def row_of(self, name: str) -> str:
+        """The kind of row that a parameter names."""
+        return ROW_OF[str(self.pattern.pattern).split("/")[0]] if name == "row_id" else ROWS[name]
+
+    @property
+    def access(self) -> str:
+        return str(self.pattern.callback.access)
+
+    @property
+    def insider(self) -> str | None:
+        return INSIDERS[self.name] if self.name in INSIDERS else PEOPLE[self.name.split(":")[0]]
+
+    def address(self, book: Casebook) -> str:
+        given: dict[str, str | int] = {}
+        for name in self.parameters:
+            given[name] = PLAIN[name] if name in PLAIN else book.ids[self.row_of(name)]
+        if self.name in ANOTHER:
+            given["dossier_id"] = book.dossiers[ANOTHER[self.name]].id
+        if self.name == "counter:supplement":
+            given["request_id"] = book.ids["notified_request"]
+        return reverse(self.name, kwargs=given)
+
+
+def site() -> Iterator[Page]:
+    for name, pattern in pages():
+        yield Page(name, pattern)
