@@ -9,6 +9,7 @@ from motcua.api.auth import Scope, issue_token
 from motcua.catalogue.models import Procedure
 from motcua.catalogue.rules.edition import PaperForm
 from motcua.directory.actions.people import create_account, post
+from motcua.directory.models import Posting
 from motcua.directory.queries.authority import authority_of
 from motcua.directory.rules.actors import SYSTEM
 from motcua.directory.rules.roles import RoleName
@@ -136,6 +137,10 @@ def build_casebook() -> Casebook:
         "procedure": Procedure.objects.get(code=MARITAL).id,
         "edition": fresh.edition_id,
         "stopping": working.id,
+        "unit": world.unit("nong_trang"),
+        "agency": world.agency("nong_trang"),
+        "account": world.id_of("mai"),
+        "posting": Posting.objects.get(account_id=world.id_of("mai")).id,
     }
     codes = [text for dossier in dossiers.values() for text in (dossier.code, dossier.check_key) if text]
     secrets = (TU.name, TU.identifier, TU.phone, TU.email, "giay-chung-sinh.png", *codes)

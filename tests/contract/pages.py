@@ -36,11 +36,35 @@ ROW_OF = {
     "ho-so": "stopping",
 }
 """First word of an address whose parameter is only called `row_id` → kind of row."""
-PLAIN: dict[str, str | int] = {"code": MARITAL, "number": 1, "key": "apology_max", "route_id": 1, "schedule_id": 1}
+PLAIN: dict[str, str | int] = {
+    "code": MARITAL,
+    "number": 1,
+    "key": "apology_max",
+    "route_id": 1,
+    "schedule_id": 1,
+    "outage_id": 1,
+}
 """Parameters that name nothing of a dossier."""
+THINGS = {"unit_id": "unit", "agency_id": "agency", "account_id": "account", "posting_id": "posting"}
+"""Parameters that name a row of the directory."""
 PEOPLE = {"citizen": None, "counter": "lan", "officer": "minh", "leader": "ha", "steward": "steward"}
 """Desk → who opens its pages, unless `INSIDERS` says otherwise; None: anybody."""
 INSIDERS: dict[str, str | None] = {
+    **dict.fromkeys(
+        (
+            "steward:accounts",
+            "steward:account-add",
+            "steward:account",
+            "steward:password",
+            "steward:account-close",
+            "steward:posting-add",
+            "steward:substitution-add",
+            "steward:posting-end",
+        ),
+        "admin",
+    ),
+    **dict.fromkeys(("steward:outages", "steward:outage-announce", "steward:outage-end"), "lan_head"),
+    "steward:journal": "auditor",
     "officer:apology-approval": "ha",
     "officer:apology-refusal": "ha",
     "officer:assignment": "ha",
@@ -54,7 +78,13 @@ INSIDERS: dict[str, str | None] = {
     "sign-out": None,
     "desk": "lan",
 }
-NONE_THERE = {"steward:route": 404, "steward:schedule-end": 404, "steward:comparison": 404, "counter:slip": 404}
+NONE_THERE = {
+    "steward:route": 404,
+    "steward:schedule-end": 404,
+    "steward:outage-end": 404,
+    "steward:comparison": 404,
+    "counter:slip": 404,
+}
 """Pages of things that the casebook has none of, and their answer."""
 ANOTHER: dict[str, str] = {
     "counter:hand-over": "done",
@@ -94,7 +124,10 @@ class Page:
     def address(self, book: Casebook) -> str:
         given: dict[str, str | int] = {}
         for name in self.parameters:
-            given[name] = PLAIN[name] if name in PLAIN else book.ids[self.row_of(name)]
+            given[name] = PLAIN[name] if name in PLAIN else book.ids[THINGS.get(name) or self.row_of(name)]
+        if self.name == "citizen:progress":
+            fresh = book.dossiers["fresh"]
+            given = {"code": str(fresh.code), "key": fresh.check_key}
         if self.name in ANOTHER:
             given["dossier_id"] = book.dossiers[ANOTHER[self.name]].id
         if self.name == "counter:supplement":
