@@ -81,7 +81,6 @@ INSIDERS: dict[str, str | None] = {
 NONE_THERE = {
     "steward:route": 404,
     "steward:schedule-end": 404,
-    "steward:outage-end": 404,
     "steward:comparison": 404,
     "counter:slip": 404,
 }
