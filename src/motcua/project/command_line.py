@@ -20,6 +20,7 @@ COMMANDS = {
     "load": "load",
     "manage": "manage",
     "openapi": "openapi",
+    "people": "people",
     "routes": "routes",
     "serve": "serve",
     "worker": "worker",
