@@ -67,6 +67,8 @@ class PasswordForm(Form):
 
 
 class AccountForm(PasswordForm):
+    """A new account with its first password."""
+
     name = forms.CharField(label=_("Họ và tên"), max_length=120, error_messages={"required": _("Hãy nhập họ và tên.")})
     username = forms.RegexField(
         r"^[A-Za-z0-9][A-Za-z0-9._-]{1,59}$",

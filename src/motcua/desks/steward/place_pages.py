@@ -55,10 +55,14 @@ class PlaceFilter(Form):
 
 
 class UnitFilter(PlaceFilter):
+    """Units also by level."""
+
     level = forms.ChoiceField(label=_("Cấp"), required=False, choices=[("", _("Mọi cấp")), *LEVELS.items()])
 
 
 class AgencyFilter(PlaceFilter):
+    """Agencies also by kind."""
+
     kind = forms.ChoiceField(label=_("Loại"), required=False, choices=[("", _("Mọi loại")), *AGENCY_KINDS.items()])
 
 
