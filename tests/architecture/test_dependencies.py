@@ -9,7 +9,7 @@ from importlib.metadata import packages_distributions
 from tests.architecture.source import ROOT, Module, modules_of_everything
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-OWN = {"motcua", "tests", "bench"}
+OWN = {"motcua", "tests"} | {path.stem for path in (ROOT / "bench").glob("*.py")}
 USED_BY_NAME = {
     "babel": "bin/translations",
     "django-csp": "middleware named in the settings",
