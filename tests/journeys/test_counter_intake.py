@@ -51,6 +51,8 @@ def test_certified_copies_with_a_scanned_card(page: Page, lan: Account) -> None:
     keys = at_the_desk(page, lan)
     keys.scan(CARD)
     expect(page.locator("#id_name")).to_have_value("Nguyễn Thị Tư")
+    expect(page.locator(".htmx-request, .htmx-settling")).to_have_count(0)
+    expect(page.locator("#id_procedure_text")).to_be_focused()
     keys.type("ctbs")
     keys.press("Enter")
     expect(page.locator("#id_copies")).to_be_focused()
