@@ -3,6 +3,7 @@
 import dataclasses
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from motcua.directory.rules.actors import SYSTEM, ActNotAllowed
 from motcua.dossiers.actions.correction import correct, report_error
@@ -11,7 +12,7 @@ from motcua.dossiers.actions.outage import affected_dossiers, announce_outage, a
 from motcua.dossiers.actions.reminders import warn
 from motcua.dossiers.actions.returning import remind_collection, return_results
 from motcua.dossiers.actions.stopping import request_stop, terminate
-from motcua.dossiers.models import Dossier, Leg, ResultReturn, Termination
+from motcua.dossiers.models import Correction, Dossier, Leg, Outage, ResultReturn, Termination
 from motcua.dossiers.models.acts import CollectionCheck
 from motcua.dossiers.rules import refusals
 from motcua.dossiers.rules.intake import PartyData
@@ -135,6 +136,15 @@ def test_an_announced_outage_stops_every_clock_until_recovery(world: World) -> N
     assert affected_dossiers(outage) == []
 
 
+def test_one_outage_at_a_time_even_when_two_are_announced_at_once(world: World) -> None:
+    actor = world.actor("lan_head")
+    announce_outage(reason="Mất kết nối", legal_basis="", actor=actor, at=at("2026-09-08T08:00"))
+    with pytest.raises(refusals.OutageOpen):
+        announce_outage(reason="Mất điện", legal_basis="", actor=actor, at=at("2026-09-08T08:01"))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Outage.objects.create(start=NEXT_DAY, reason="Mất điện", announced_at=NEXT_DAY)
+
+
 def test_only_who_may_announces_an_outage(world: World) -> None:
     with pytest.raises(ActNotAllowed):
         announce_outage(reason="x", legal_basis="", actor=world.actor("minh"), at=NEXT_DAY)
@@ -155,6 +165,15 @@ def test_an_error_is_corrected_by_the_agency_at_fault(world: World) -> None:
     correct(correction_id=correction.id, new_number="46/2026", actor=world.actor("ha"), at=NEXT_DAY)
     with pytest.raises(refusals.CorrectionClosed):
         correct(correction_id=correction.id, new_number="47/2026", actor=world.actor("ha"), at=NEXT_DAY)
+
+
+def test_an_agency_that_took_no_part_is_not_at_fault(world: World) -> None:
+    leg = Leg.objects.get(dossier=decided_birth(world))
+    with pytest.raises(refusals.AgencyTookNoPart):
+        report_error(
+            leg_id=leg.id, error="Sai", agency_at_fault_id=world.agency("far"), actor=world.actor("lan"), at=NEXT_DAY
+        )
+    assert not Correction.objects.exists()
 
 
 def test_each_warning_fires_once_for_a_due_date(world: World) -> None:

@@ -1,5 +1,7 @@
 """The stage of a dossier follows from its rows."""
 
+import dataclasses
+
 import pytest
 
 from motcua.dossiers.rules.folding import IntakeFacts, LegFacts, dossier_stage
@@ -37,6 +39,13 @@ def test_consultations_have_no_result_to_hand_over() -> None:
 def test_a_stopped_leg_beside_a_result_leaves_a_result_to_collect() -> None:
     assert dossier_stage(ACCEPTED, [leg(LegState.DONE), leg(LegState.STOPPED)]) is Stage.DECIDED
     assert dossier_stage(ACCEPTED, [leg(LegState.STOPPED)]) is Stage.STOPPED
+
+
+def test_a_request_to_stop_shows_until_a_decision_overtakes_it() -> None:
+    asked = dataclasses.replace(ACCEPTED, stop_requested=True)
+    assert dossier_stage(asked, [leg(LegState.OPEN)]) is Stage.STOP_REQUESTED
+    assert dossier_stage(asked, [leg(LegState.DONE), leg(LegState.OPEN)]) is Stage.PROCESSING
+    assert dossier_stage(asked, [leg(LegState.DONE)]) is Stage.DECIDED
 
 
 @pytest.mark.parametrize("stage", list(Stage))

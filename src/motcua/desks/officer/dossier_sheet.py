@@ -120,7 +120,7 @@ class LegSheet:
     @property
     def waits_for(self) -> bool:
         """Something is open that must be closed before a decision."""
-        has_debt = any(row.met_at is None for row in self.obligations)
+        has_debt = any(row.met_at is None and row.lapsed_at is None for row in self.obligations)
         return bool(self.open_consultations) or self.open_supplement is not None or has_debt
 
     def asks_leader_for_supplement(self) -> bool:

@@ -15,7 +15,7 @@ from motcua.dossiers.rules import refusals
 def report_error(*, leg_id: int, error: str, agency_at_fault_id: int, actor: Actor, at: datetime) -> Correction:
     """An error in a result was found; the one-stop unit reports it to the agency at fault.
 
-    Raises ReasonRequired, NotDecided, AgencyUnknown.
+    Raises ReasonRequired, NotDecided, AgencyUnknown, AgencyTookNoPart.
     Law: ND61.21.1
     """
     if not error.strip():
@@ -26,6 +26,8 @@ def report_error(*, leg_id: int, error: str, agency_at_fault_id: int, actor: Act
         actor.require(Permission.RETURN_RESULT, casefile.dossier.return_unit_id)
         if not Outcome.objects.filter(leg=leg).exists():
             raise refusals.NotDecided(leg_id=leg_id)
+        if agency_at_fault_id not in casefile.holders():
+            raise refusals.AgencyTookNoPart(agency=agency_card(agency_at_fault_id).name)
         correction = Correction.objects.create(
             leg=leg,
             error=error.strip(),

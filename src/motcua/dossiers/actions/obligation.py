@@ -54,7 +54,7 @@ def record_payment(*, obligation_id: int, proof: str, actor: Actor, at: datetime
         casefile, leg = Casefile.open_of_leg(leg_id, at)
         actor.require(Permission.RECEIVE_DOSSIER, casefile.dossier.receiving_unit_id)
         obligation = Obligation.objects.get(id=obligation_id)
-        if obligation.met_at is not None or leg.finished_at is not None:
+        if obligation.met_at is not None or obligation.lapsed_at is not None:
             raise refusals.NoObligationOpen(obligation_id=obligation_id)
         obligation.met_at, obligation.proof = at, proof.strip()
         obligation.save(update_fields=["met_at", "proof"])

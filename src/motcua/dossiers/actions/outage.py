@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from motcua.directory.rules.actors import SYSTEM, Actor
 from motcua.directory.rules.roles import Permission
@@ -25,9 +25,13 @@ def announce_outage(*, reason: str, legal_basis: str, actor: Actor, at: datetime
     with transaction.atomic():
         if Outage.objects.select_for_update().filter(end__isnull=True).exists():
             raise refusals.OutageOpen
-        outage = Outage.objects.create(
-            start=at, reason=reason.strip(), legal_basis=legal_basis, announced_at=at, announced_by_id=actor.id
-        )
+        try:
+            with transaction.atomic():
+                outage = Outage.objects.create(
+                    start=at, reason=reason.strip(), legal_basis=legal_basis, announced_at=at, announced_by_id=actor.id
+                )
+        except IntegrityError as faster:
+            raise refusals.OutageOpen from faster
         journal.record("dossiers.outage_announced", actor=actor, at=at, subject="outage", subject_id=outage.id)
     return outage
 

@@ -110,5 +110,5 @@ def _require_nothing_open(casefile: Casefile, leg_id: int, leg_key: str) -> None
         raise refusals.ConsultationOpen(count=len(consultations))
     if SupplementRequest.objects.filter(leg_id=leg_id, completed_at__isnull=True, lapsed_at__isnull=True).exists():
         raise refusals.SupplementOpen
-    if Obligation.objects.filter(leg_id=leg_id, met_at__isnull=True).exists():
+    if Obligation.objects.filter(leg_id=leg_id, met_at__isnull=True, lapsed_at__isnull=True).exists():
         raise refusals.ObligationOpen

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from motcua.catalogue.rules.edition import Regime
 from motcua.directory.rules.actors import Actor
@@ -11,7 +12,8 @@ from motcua.dossiers.actions.casefile import Casefile
 from motcua.dossiers.actions.forms import issue, termination_form
 from motcua.dossiers.models import Leg, Obligation, SupplementRequest, Termination
 from motcua.dossiers.rules import refusals
-from motcua.dossiers.rules.stages import LegState, StopGround
+from motcua.dossiers.rules.stages import LegKind, LegState, StopGround
+from motcua.dossiers.rules.termination import check_ground
 
 
 def request_stop(*, dossier_id: int, reason: str, actor: Actor, at: datetime) -> Termination:
@@ -74,7 +76,11 @@ def agree_to_stop(*, dossier_id: int, actor: Actor, at: datetime) -> Termination
 def terminate(
     *, leg_id: int, ground: StopGround, reason: str, legal_basis: str, actor: Actor, at: datetime
 ) -> Termination:
-    """End work on a leg for another ground of the law, which must be named. Raises ReasonRequired, DecidedAlready."""
+    """End work on a leg for another ground of the law, which must be named.
+
+    Raises ReasonRequired, DecidedAlready, GroundNotGiven, or DossierNotFound for a consultation, which is withdrawn
+    instead.
+    """
     if not reason.strip() or not legal_basis.strip():
         raise refusals.ReasonRequired
     with transaction.atomic():
@@ -83,6 +89,15 @@ def terminate(
         casefile.require_in_work()
         if leg.finished_at is not None:
             raise refusals.DecidedAlready(leg=leg.key)
+        if leg.kind == LegKind.CONSULTATION:
+            raise refusals.DossierNotFound(leg_id=leg_id)
+        check_ground(
+            ground,
+            lawful=casefile.settings_of(leg).termination_grounds,
+            at=at,
+            answer_due_at=_open_requests([leg.id]).values_list("answer_due_at", flat=True).first(),
+            owes=_open_obligations([leg.id]).exists(),
+        )
         termination = end_leg(
             casefile, leg, ground=ground, reason=reason.strip(), legal_basis=legal_basis, requested_at=at, actor=actor
         )
@@ -101,7 +116,7 @@ def end_leg(
     requested_at: datetime,
     actor: Actor,
 ) -> Termination:
-    """Stop the leg within an act that settles and journals it; form 05 when it is the whole dossier."""
+    """Stop the leg within an act that settles and journals it; form 05 when nothing of the dossier goes on after it."""
     termination = Termination(
         leg=leg, ground=ground, reason=reason, legal_basis=legal_basis, requested_at=requested_at, by_id=actor.id
     )
@@ -114,15 +129,22 @@ def _take_effect(casefile: Casefile, leg: Leg, termination: Termination, actor: 
     termination.save()
     casefile.stop(leg)
     stopped = [other.id for other in casefile.legs.values() if other.state == LegState.STOPPED]
-    open_requests = SupplementRequest.objects.filter(leg__in=stopped, completed_at__isnull=True, lapsed_at__isnull=True)
-    open_requests.update(lapsed_at=casefile.at)
-    Obligation.objects.filter(leg__in=stopped, met_at__isnull=True).delete()
-    if leg is casefile.root:
+    _open_requests(stopped).update(lapsed_at=casefile.at)
+    _open_obligations(stopped).update(lapsed_at=casefile.at)
+    if casefile.root.state == LegState.STOPPED:
         fees = list(casefile.dossier.fees.all())
         issue(casefile, termination_form(casefile, termination, fees, actor), actor)
 
 
+def _open_requests(leg_ids: list[int]) -> QuerySet[SupplementRequest]:
+    return SupplementRequest.objects.filter(leg__in=leg_ids, completed_at__isnull=True, lapsed_at__isnull=True)
+
+
+def _open_obligations(leg_ids: list[int]) -> QuerySet[Obligation]:
+    return Obligation.objects.filter(leg__in=leg_ids, met_at__isnull=True, lapsed_at__isnull=True)
+
+
 def _require_undecided(casefile: Casefile) -> None:
     casefile.require_in_work()
-    if any(leg.state == LegState.DONE and leg.kind != "consultation" for leg in casefile.legs.values()):
+    if any(leg.state == LegState.DONE and leg.kind != LegKind.CONSULTATION for leg in casefile.legs.values()):
         raise refusals.DecidedAlready(code=casefile.dossier.code)

@@ -117,10 +117,19 @@ class Obligation(models.Model):
     requested_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     met_at = models.DateTimeField(null=True)
     proof = models.CharField(max_length=200, blank=True)
+    lapsed_at = models.DateTimeField(null=True)
+    """When work on the leg was stopped before it was met: nothing is owed any more."""
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["leg"], condition=Q(met_at__isnull=True), name="obligation_one_open"),
+            models.UniqueConstraint(
+                fields=["leg"],
+                condition=Q(met_at__isnull=True, lapsed_at__isnull=True),
+                name="obligation_one_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(met_at__isnull=True) | Q(lapsed_at__isnull=True), name="obligation_met_or_lapsed"
+            ),
             models.CheckConstraint(condition=Q(amount_vnd__gt=0), name="obligation_positive"),
         ]
 
@@ -254,7 +263,9 @@ class Outage(models.Model):
             models.CheckConstraint(
                 condition=Q(end__isnull=True) | Q(end__gt=F("start")), name="outage_period_not_empty"
             ),
-            models.UniqueConstraint(fields=["reason"], condition=Q(end__isnull=True), name="outage_one_open"),
+            models.UniqueConstraint(
+                fields=["end"], condition=Q(end__isnull=True), nulls_distinct=False, name="outage_one_open"
+            ),
         ]
 
 

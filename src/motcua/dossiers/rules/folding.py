@@ -28,7 +28,7 @@ class IntakeFacts:
     is_refused: bool
     awaits_components: bool
     stop_requested: bool
-    """A stop was asked for and has not taken effect yet."""
+    """A stop was asked for and has not taken effect yet; a decision overtakes it."""
 
 
 def dossier_stage(intake: IntakeFacts, legs: Iterable[LegFacts]) -> Stage:
@@ -40,11 +40,11 @@ def dossier_stage(intake: IntakeFacts, legs: Iterable[LegFacts]) -> Stage:
     working = [leg for leg in legs if leg.kind in WORKING_KINDS]
     if all(leg.state is LegState.STOPPED for leg in working):
         return Stage.STOPPED
-    if intake.stop_requested:
-        return Stage.STOP_REQUESTED
     if all(leg.state in {LegState.DONE, LegState.STOPPED} for leg in working):
         uncollected = any(leg.has_result and not leg.is_returned for leg in working)
         return Stage.DECIDED if uncollected else Stage.RETURNED
+    if intake.stop_requested and not any(leg.state is LegState.DONE for leg in working):
+        return Stage.STOP_REQUESTED
     return _stage_in_work(working)
 
 

@@ -139,6 +139,14 @@ class StopNotAgreed(Refusal):
     """No stop has been asked for on this dossier."""
 
 
+class GroundNotGiven(Refusal):
+    """Work cannot be stopped for this ground: the law does not name it, or what it needs has not happened yet."""
+
+
+class AgencyTookNoPart(Refusal):
+    """This agency took no part in the dossier; choose one that received it or worked on it."""
+
+
 class FeePaid(Refusal):
     """This fee has been paid already; reload the page."""
 
