@@ -18,7 +18,7 @@ from motcua.dossiers.actions.forms import issue, receipt_form, refusal_form, sup
 from motcua.dossiers.actions.ground import Ground, ground_of, new_casefile
 from motcua.dossiers.actions.keys import once_per_key, same_key
 from motcua.dossiers.actions.numbers import dossier_code
-from motcua.dossiers.actions.parties import remember_party
+from motcua.dossiers.actions.parties import remember_both
 from motcua.dossiers.actions.transfer import arrange_transfers
 from motcua.dossiers.models import (
     Dossier,
@@ -204,8 +204,7 @@ def _require_reasons(items: list[dict[str, str]]) -> None:
 
 
 def _new_dossier(intake: Intake, ground: Ground, actor: Actor, at: datetime) -> Dossier:
-    applicant = remember_party(intake.applicant)
-    submitter = remember_party(intake.submitter) if intake.submitter else None
+    applicant, submitter = remember_both(intake.applicant, intake.submitter)
     subject = (normalise(intake.subject) or ground.edition.name.vi)[:400]
     return_unit_id = intake.return_unit_id or intake.receiving_unit_id
     return Dossier(

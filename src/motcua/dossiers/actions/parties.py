@@ -42,3 +42,10 @@ def remember_party(party: PartyData) -> Party:
         cursor.execute(_KNOWN_PARTY, values)
         party_id: int = cursor.fetchone()[0]
     return Party(id=party_id, **values)
+
+
+def remember_both(applicant: PartyData, submitter: PartyData | None) -> tuple[Party, Party | None]:
+    """Applicant and submitter, written in one order whoever files for whom, lest two intakes lock each other out."""
+    given = [applicant, *([submitter] if submitter else [])]
+    known = {party: remember_party(party) for party in sorted(given, key=lambda party: (party.kind, party.identifier))}
+    return known[applicant], known[submitter] if submitter else None
