@@ -24,7 +24,7 @@ PAGES = sorted(site(), key=lambda page: page.name)
 TAKING_PART = ("lan", "lan_head", "minh", "ha", "post_agent", "auditor")
 OPENED = {200, 302, 405}
 HIDDEN = {302, 403, 404, 405}
-PERIOD = {"tu": "2026-09-01", "den": "2026-12-31", "loai": "all"}
+PERIOD = {"tu": "01/09/2026", "den": "31/12/2026", "loai": "all"}
 SEARCHES = (
     PERIOD,
     PERIOD | dict.fromkeys(("q", "tim", "ten"), "nguyen thi tu"),

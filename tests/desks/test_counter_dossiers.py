@@ -63,9 +63,22 @@ def test_the_list_is_narrowed_by_words_and_stage(lan: Client, world: World, aske
     assert ("Nguyễn Thị Tư" in lan.get(f"/quay/?{asked}").content.decode()) == is_found
 
 
-@pytest.mark.parametrize("asked", ["tu=abc", "before=zzz", "before=%7C", "giai-doan=xyz", "tu=45/13/2026", "don-vi=x"])
+@pytest.mark.parametrize("asked", ["before=zzz", "before=%7C", "giai-doan=xyz", "don-vi=x"])
 def test_nonsense_in_an_address_shows_the_plain_list(lan: Client, world: World, asked: str) -> None:
     assert lan.get(f"/quay/?{asked}").status_code == 200
+
+
+@pytest.mark.parametrize("asked", ["tu=abc", "tu=31/02/2026", "den=45/13/2026"])
+def test_a_day_of_no_calendar_is_told_and_no_list_is_made_of_another(lan: Client, world: World, asked: str) -> None:
+    dossier = accepted_birth(world)
+    answer = lan.get(f"/quay/?{asked}")
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Ngày này không có trong lịch" in page
+    assert f'value="{asked.partition("=")[2]}"' in page, "what was typed stays"
+    assert dossier.code not in page
+    for file in ("danh-sach.csv", "so-theo-doi.pdf"):
+        assert lan.get(f"/quay/{file}?{asked}").headers["Location"].startswith("/quay/?")
 
 
 def test_the_list_goes_page_by_page_without_gap_or_double(

@@ -230,6 +230,15 @@ def test_answers_are_examined_by_the_form_of_the_procedure(lan: Client) -> None:
     assert data["requester_name"] == "Nguyễn Thị Tư"
 
 
+def test_a_birthday_of_no_calendar_is_told_and_kept_as_typed(lan: Client) -> None:
+    sent = with_papers(screen(lan, **BIRTH), *BIRTH_KEYS)
+    response = lan.post(INTAKE, {**sent, "born_on": "31/02/1990", "step": "accept"})
+    assert response.status_code == 422
+    assert "Ngày này không có trong lịch" in response.content.decode()
+    assert 'value="31/02/1990"' in response.content.decode()
+    assert not Dossier.objects.exists()
+
+
 def test_a_wholly_electronic_dossier_needs_the_whole_form(lan: Client) -> None:
     sent = with_papers(screen(lan, **BIRTH), *BIRTH_KEYS, form="electronic")
     response = lan.post(INTAKE, {**sent, "step": "accept"})

@@ -81,6 +81,7 @@ def test_sessions_of_a_season_are_set_and_ended(world: World, steward: Client) -
     assert not calendar.is_working_day(date(2027, 11, 6))
     assert steward.post(f"{HOME}gio-lam-viec/", values).status_code == 409, "it crosses itself"
     assert "Thứ Hai – Thứ Sáu" in steward.get(HOME).content.decode()
+    assert steward.post(f"{HOME}gio-lam-viec/{row.pk}/", {"end": "31/02/2028"}).status_code == 422
     assert steward.post(f"{HOME}gio-lam-viec/{row.pk}/", {"end": "01/01/2028"}).status_code == 302
     row.refresh_from_db()
     assert row.end == date(2028, 1, 1)

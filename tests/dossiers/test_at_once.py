@@ -150,7 +150,7 @@ def test_an_intake_that_fails_beside_others_leaves_no_gap(committed_world: World
 
     given = at_once(*(receiving(intake) for intake in (bad, good, bad, good)))
     assert [isinstance(one, refusals.FileNotAtHand) for one in given] == [True, False, True, False], given
-    assert sorted(Dossier.objects.values_list("code", flat=True)) == [
+    assert list(Dossier.objects.order_by("code").values_list("code", flat=True)) == [
         "H44.100.01-260907-0001",
         "H44.100.01-260907-0002",
     ]

@@ -2,12 +2,11 @@
 
 import csv
 import io
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 
-from django.core.exceptions import ValidationError
-from django.http import HttpResponse, QueryDict
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_noop
@@ -16,9 +15,9 @@ from django.views.decorators.http import require_safe
 from motcua.catalogue.queries.settings import law_settings
 from motcua.desks.access import needs
 from motcua.desks.counter.form_pages import pdf
+from motcua.desks.counter.list_filter import ListFilter
 from motcua.desks.counter.workplace import unit_of, units_of
-from motcua.desks.forms import DateTextField
-from motcua.desks.naming import STAGE_NAMES, name_of
+from motcua.desks.naming import name_of
 from motcua.desks.requests import DeskRequest
 from motcua.directory.rules.roles import Permission
 from motcua.documents.queries.rendering import render_form
@@ -27,61 +26,29 @@ from motcua.dossiers.actions.reading import take_out_list
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.printouts import register_of
 from motcua.dossiers.queries.worklists import desk_list, received_at_desk
-from motcua.kernel.worktime import TIME_ZONE
-
-
-@dataclass(frozen=True)
-class Filter:
-    """What the list shows: a day or a period, a stage, words."""
-
-    start: date
-    last: date
-    stage: str
-    words: str
-
-    @classmethod
-    def of(cls, asked: QueryDict) -> "Filter":
-        today = timezone.localdate()
-        start = _day(asked.get("tu", "")) or today
-        last = _day(asked.get("den", "")) or max(start, today)
-        stage = asked.get("giai-doan", "")
-        words = asked.get("tim", "").strip()[:100]
-        return cls(start, max(start, last), stage if stage in STAGE_NAMES else "", words)
-
-    @property
-    def period(self) -> dict[str, datetime]:
-        """From the midnight before the first day to the one after the last."""
-        midnight = time(tzinfo=TIME_ZONE)
-        return {
-            "start": datetime.combine(self.start, midnight),
-            "end": datetime.combine(self.last + timedelta(days=1), midnight),
-        }
-
-
-def _day(text: str) -> date | None:
-    """A day as people type it, 15/03/2026; nothing for anything else."""
-    try:
-        found: date | None = DateTextField(required=False).clean(text)
-    except ValidationError:
-        return None
-    return found
 
 
 @needs(Permission.RECEIVE_DOSSIER)
 @require_safe
 def today(request: DeskRequest) -> HttpResponse:
-    unit, asked = unit_of(request, Permission.RECEIVE_DOSSIER), Filter.of(request.GET)
-    rows = received_at_desk(request.actor, unit.id, **asked.period, stage=asked.stage, words=asked.words)
-    page = desk_list(rows, after=request.GET.get("before", ""))
+    unit, asked = unit_of(request, Permission.RECEIVE_DOSSIER), ListFilter(request.GET)
+    page = None
+    if asked.is_valid():
+        rows = received_at_desk(request.actor, unit.id, **asked.narrowing)
+        page = desk_list(rows, after=request.GET.get("before", ""))
     context = {
         "unit": unit,
         "units": units_of(request.actor, Permission.RECEIVE_DOSSIER),
-        "asked": asked,
-        "stages": STAGE_NAMES.items(),
+        "filter": asked,
         "page": page,
         "query": request.GET.urlencode(),
     }
-    return render(request, "counter/today.html", context)
+    return render(request, "counter/today.html", context, status=200 if page else 422)
+
+
+def _back(request: DeskRequest) -> HttpResponse:
+    """To the list, which says what is wrong with what was asked."""
+    return redirect(f"{reverse('counter:today')}?{request.GET.urlencode()}")
 
 
 EXPORT_ROWS_MAX = 20_000
@@ -101,9 +68,10 @@ COLUMNS = (
 @require_safe
 def export(request: DeskRequest) -> HttpResponse:
     """The list as CSV that spreadsheets open with Vietnamese letters."""
-    unit, asked = unit_of(request, Permission.RECEIVE_DOSSIER), Filter.of(request.GET)
-    rows = received_at_desk(request.actor, unit.id, **asked.period, stage=asked.stage, words=asked.words)
-    rows = rows[:EXPORT_ROWS_MAX]
+    unit, asked = unit_of(request, Permission.RECEIVE_DOSSIER), ListFilter(request.GET)
+    if not asked.is_valid():
+        return _back(request)
+    rows = received_at_desk(request.actor, unit.id, **asked.narrowing)[:EXPORT_ROWS_MAX]
     take_out_list(list_name=f"received {unit.code}", rows=len(rows), actor=request.actor, at=timezone.now())
     text = io.StringIO()
     text.write("\ufeff")
@@ -140,7 +108,9 @@ def _harmless(cell: str) -> str:
 @require_safe
 def register(request: DeskRequest) -> HttpResponse:
     """The register of the period as PDF (form 07)."""
-    unit, asked, now = unit_of(request, Permission.RECEIVE_DOSSIER), Filter.of(request.GET), timezone.now()
+    unit, asked, now = unit_of(request, Permission.RECEIVE_DOSSIER), ListFilter(request.GET), timezone.now()
+    if not asked.is_valid():
+        return _back(request)
     form = register_of(request.actor, unit.id, asked.start, asked.last + timedelta(days=1), now)
     take_out_list(list_name=f"register {unit.code}", rows=len(form.rows), actor=request.actor, at=now)
     content = render_form(FormKind.REGISTER, law_settings(timezone.localdate()).form_set, form.to_json())

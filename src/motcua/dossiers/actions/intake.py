@@ -11,6 +11,7 @@ from motcua.catalogue.rules.terms import fees_for, missing
 from motcua.directory.queries.cards import agency_card
 from motcua.directory.rules.actors import Actor
 from motcua.directory.rules.roles import Permission
+from motcua.dossiers.actions.answers import check_answers
 from motcua.dossiers.actions.attaching import require_at_hand
 from motcua.dossiers.actions.casefile import Casefile
 from motcua.dossiers.actions.check_key import new_check_key
@@ -49,8 +50,8 @@ def accept(*, intake: Intake, actor: Actor, at: datetime) -> Dossier:
     """Receive a complete dossier: code, due date, legs, first tasks, receipt (form 01).
 
     Sent twice with the same idempotency key, the first dossier is given back. Raises ComponentsMissing,
-    UnknownComponent, FileNotAtHand, ActNotAllowed, and what the catalogue and the directory refuse (unknown procedure,
-    edition not in force, unknown place).
+    UnknownComponent, AnswersNotValid, FileNotAtHand, ActNotAllowed, and what the catalogue and the directory refuse
+    (unknown procedure, edition not in force, unknown place).
     Law: ND61.17.1, ND118.17.3
     """
     actor.require(Permission.RECEIVE_DOSSIER, intake.receiving_unit_id)
@@ -58,6 +59,7 @@ def accept(*, intake: Intake, actor: Actor, at: datetime) -> Dossier:
         return known
     ground = ground_of(intake.procedure, intake.place_id, at)
     check_components(ground.edition, intake.marks, intake.data)
+    check_answers(ground.edition, intake.data, intake.marks)
     with transaction.atomic():
         dossier = _new_dossier(intake, ground, actor, at)
         return _accept(dossier, intake.marks, Payment(intake.pages, intake.paid_fees), ground, actor, at)
@@ -75,6 +77,7 @@ def send_back(*, intake: Intake, items: list[dict[str, str]], legal_basis: str, 
         return known
     ground = ground_of(intake.procedure, intake.place_id, at)
     _refuse_unknown(ground.edition, intake.marks)
+    check_answers(ground.edition, intake.data, ())
     with transaction.atomic():
         dossier = _new_dossier(intake, ground, actor, at)
         dossier.stage = Stage.INCOMPLETE
@@ -156,6 +159,7 @@ def resolve_at_once(*, intake: Intake, number: str, actor: Actor, at: datetime) 
         return known
     ground = ground_of(intake.procedure, intake.place_id, at)
     check_components(ground.edition, intake.marks, intake.data)
+    check_answers(ground.edition, intake.data, intake.marks)
     if not ground.edition.instant or agency_card(intake.receiving_unit_id).parent_id != ground.competent_agency_id:
         raise refusals.InstantNotPossible(procedure=intake.procedure)
     with transaction.atomic():

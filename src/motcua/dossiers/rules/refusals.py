@@ -25,6 +25,12 @@ class UnknownComponent(Refusal):
     """The procedure does not ask for this component; papers outside the law are not taken."""
 
 
+class AnswersNotValid(Refusal):
+    """Answers of the e-form do not fit its fields, or are missing. Correct each answer named, then send it again."""
+
+    status = 422
+
+
 class FileNotAtHand(Refusal):
     """This file was not uploaded by you and does not lie in this dossier. Upload it first."""
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import yaml
 from django.db import connection, transaction
@@ -29,13 +30,20 @@ FILE_BYTES_MAX = 1_000_000
 
 
 class _Words(yaml.SafeLoader):
-    """Reads `on`, `off`, `yes` and `no` as the words they are, as YAML 1.2 does."""
+    """Reads `on`, `off`, `yes` and `no` as the words they are, as YAML 1.2 does, and a day of no calendar as text."""
+
+    def construct_yaml_timestamp(self, node: yaml.ScalarNode) -> Any:
+        try:
+            return super().construct_yaml_timestamp(node)
+        except ValueError:
+            return node.value
 
 
 _Words.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+_Words.add_constructor("tag:yaml.org,2002:timestamp", _Words.construct_yaml_timestamp)
 _Words.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
 
 
