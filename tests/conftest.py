@@ -11,7 +11,7 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 
 from tests.browser import _browser, _server, page, phone, plain_page, site
-from tests.world import World, set_stage
+from tests.world import World, forget_reference_data, set_stage
 
 pytest_plugins = ["tests.reference"]
 __all__ = ["_browser", "_server", "page", "phone", "plain_page", "site"]
@@ -39,7 +39,7 @@ def _emptying_is_quick_and_allowed() -> Iterator[None]:
 def _empty(operations: DatabaseOperations, sql_list: list[str]) -> None:
     """Empty the tables of Django's one TRUNCATE statement that hold anything."""
     jobs = {"procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers", "procrastinate_workers"}
-    kept = {"django_content_type", "auth_permission"}
+    kept = {"django_content_type", "auth_permission", "kernel_referencenumber"}
     tables = sorted(set(re.findall(r'"(\w+)"', " ".join(sql_list))) - kept | jobs)
     filled = " UNION ALL ".join(f"SELECT '{table}' WHERE EXISTS (SELECT FROM {table})" for table in tables)
     with transaction.atomic(), operations.connection.cursor() as cursor:
@@ -47,6 +47,7 @@ def _empty(operations: DatabaseOperations, sql_list: list[str]) -> None:
         cursor.execute(filled)
         for (table,) in cursor.fetchall():
             cursor.execute(f"DELETE FROM {table}")
+    forget_reference_data()
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from motcua.directory.models import AdministrativeUnit
 from motcua.directory.rules.actors import SYSTEM
 from motcua.kernel.models import JournalEntry
 from motcua.kernel.worktime import TIME_ZONE
+from tests.world import forget_reference_data
 
 FOUNDED = datetime(2026, 1, 5, 8, tzinfo=TIME_ZONE)
 
@@ -68,10 +69,8 @@ def _load() -> Reference:
 def _clear() -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
-        cursor.execute(
-            "TRUNCATE directory_administrativeunit, directory_calendaredition, directory_calendarversion,"
-            " kernel_journalentry CASCADE"
-        )
+        cursor.execute("TRUNCATE directory_administrativeunit, directory_calendaredition, kernel_journalentry CASCADE")
+    forget_reference_data()
 
 
 def _uses_reference(item: pytest.Item) -> bool:

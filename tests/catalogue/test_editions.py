@@ -176,6 +176,8 @@ def test_a_published_edition_is_read_once_per_process(
         edition(row.id)
     with django_assert_num_queries(0):
         edition(row.id)
+    with django_assert_num_queries(2):
+        assert edition_in_force("1.001193", date(2026, 1, 1)) == (row.id, edition(row.id))
     with django_assert_num_queries(1):
         assert edition_in_force("1.001193", date(2026, 1, 1)) == (row.id, edition(row.id))
 

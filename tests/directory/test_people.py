@@ -47,8 +47,10 @@ def test_authority_holds_only_in_the_period_and_at_the_agency(django_assert_num_
     minh = account("minh")
     posted(minh, RoleName.CASE_OFFICER, here, end=DAY + timedelta(days=2))
     posted(minh, RoleName.LEADER, there, start=DAY + timedelta(days=1))
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         today = authority_of(minh.id, DAY)
+    with django_assert_num_queries(1):
+        assert authority_of(minh.id, DAY) == today
     assert today.id == minh.id and today.name == "Trần minh"
     assert today.may(Permission.PROCESS_DOSSIER, here.id) and not today.may(Permission.PROCESS_DOSSIER, there.id)
     assert not today.may(Permission.DECIDE_DOSSIER)

@@ -50,7 +50,7 @@ def _act(request: HttpRequest, subject: str, subject_id: int, do: Callable[[Acto
     actor = caller_of(request).with_scope(Scope.ACT)
     dossier_id = dossier_of(actor, subject, subject_id)
     row = do(actor, clock.now())
-    dossier = Dossier.objects.select_related("edition__procedure").get(id=dossier_id)
+    dossier = Dossier.objects.get(id=dossier_id)
     return 201, {"id": row.id, "dossier": dossier_out(dossier)}
 
 

@@ -12,7 +12,7 @@ from motcua.api.auth import Scope, caller_of
 from motcua.api.reading import marks_of, party_of
 from motcua.api.views import dossier_detail_out, dossier_out
 from motcua.directory.queries.cards import agency_by_code
-from motcua.directory.queries.places import find_place
+from motcua.directory.queries.places import place_id
 from motcua.dossiers.actions.intake import accept
 from motcua.dossiers.actions.reading import open_dossier, search_dossiers
 from motcua.dossiers.queries.visibility import visible_to
@@ -51,7 +51,7 @@ def receive_dossier(
     members = given.members
     intake = Intake(
         procedure=given.procedure,
-        place_id=find_place(given.place, on).id,
+        place_id=place_id(given.place, on),
         applicant=party_of(given.applicant),
         receiving_unit_id=agency_by_code(given.receiving_unit, on).id,
         channel=given.channel,
@@ -65,9 +65,7 @@ def receive_dossier(
         data=given.data,
         copies=given.copies,
         pages=given.pages,
-        members={key: find_place(place, on).id if place else None for key, place in members.items()}
-        if members
-        else None,
+        members={key: place_id(place, on) if place else None for key, place in members.items()} if members else None,
         paid_fees=frozenset(given.paid_fees),
         idempotency_key=idempotency_key,
     )
@@ -88,7 +86,7 @@ def list_dossiers(
     if q.strip():
         found = search_dossiers(text=q, actor=actor, at=clock.now())
         return {"items": [dossier_out(dossier) for dossier in found], "next": ""}
-    rows = visible_to(actor).select_related("edition__procedure").order_by("-id")
+    rows = visible_to(actor).order_by("-id")
     if stage:
         rows = rows.filter(stage=stage)
     if code:

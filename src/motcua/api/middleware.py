@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from motcua.api.problems import problem
+from motcua.kernel.reference import one_look
 
 PREFIX = "/api/"
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -22,7 +23,8 @@ class MachineMiddleware:
         is_head = request.method == "HEAD"
         if is_head:
             request.method = "GET"
-        response = self.get_response(request)
+        with one_look():
+            response = self.get_response(request)
         if isinstance(response, HttpResponseNotAllowed):
             response = _not_allowed(request, response["Allow"])
         if is_head:

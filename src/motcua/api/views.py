@@ -4,18 +4,19 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from motcua.catalogue.queries.editions import edition
 from motcua.directory.queries.cards import agency_card
 from motcua.dossiers.models import Dossier, Transfer
 from motcua.dossiers.queries.progress import legs_of, status_of
 
 
 def dossier_out(dossier: Dossier) -> dict[str, Any]:
-    """The dossier in short; `edition__procedure` should be loaded."""
+    """The dossier in short."""
     return {
         "id": dossier.id,
         "code": dossier.code,
         "check_key": dossier.check_key,
-        "procedure": dossier.edition.procedure.code,
+        "procedure": edition(dossier.edition_id).procedure,
         "subject": dossier.subject,
         "stage": dossier.stage,
         "national_status": status_of(dossier),

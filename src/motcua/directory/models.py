@@ -257,13 +257,6 @@ class WorkingSchedule(models.Model):
     # Two schedules of one agency never cross in period and season: exclusion constraint in the migrations.
 
 
-class CalendarVersion(models.Model):
-    """One row: a number that changes with every write to editions, schedules and overrides (trigger)."""
-
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    version = models.BigIntegerField()
-
-
 class DayOverride(models.Model):
     """One day that an agency (or all) works differently, e.g. closed for a flood; an empty list is a day off."""
 

@@ -69,3 +69,10 @@ class NumberSequence(models.Model):
 
     series = models.CharField(max_length=120, primary_key=True)
     last = models.BigIntegerField()
+
+
+class ReferenceNumber(models.Model):
+    """A topic of reference data and a number that changes with every write to its tables (trigger)."""
+
+    topic = models.CharField(max_length=40, primary_key=True)
+    number = models.BigIntegerField()

@@ -29,12 +29,17 @@ def _secret_key() -> str:
     return kept.read_text()
 
 
+_PREPARING = {"prepare_threshold": 5}
+"""Lets `kernel.statements` have its statements planned once per connection; the ORM's own are not prepared."""
+
+
 def _database() -> dict[str, Any]:
     """`DATABASE_URL` (postgresql://user:password@host:port/name?option=value), else the embedded server."""
     common: dict[str, Any] = {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": _PREPARING,
         "TEST": {"NAME": os.environ.get("MOTCUA_TEST_DATABASE", "test_motcua")},
     }
     url = os.environ.get("DATABASE_URL")
@@ -48,7 +53,7 @@ def _database() -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "OPTIONS": options,
+        "OPTIONS": _PREPARING | options,
     }
 
 

@@ -13,6 +13,7 @@ from motcua.catalogue.rules.comparison import compare_editions
 from motcua.catalogue.rules.document import from_json
 from motcua.catalogue.rules.edition import Edition
 from motcua.catalogue.rules.findings import Finding
+from motcua.kernel.reference import kept
 from motcua.kernel.refusal import Refusal
 
 
@@ -41,6 +42,7 @@ class EditionUnknown(Refusal):
         super().__init__(edition_id=edition_id)
 
 
+@kept("procedures")
 def edition_in_force(code: str, on: date) -> tuple[int, Edition]:
     """The id and content of the edition in force on the day.
 

@@ -4,14 +4,12 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from typing import Any
-
-from django.db.models import Max
 
 from motcua.catalogue.models import LawSetting
 from motcua.catalogue.rules.edition import Certainty, Provenance
 from motcua.catalogue.rules.settings import SETTINGS, LawSettings
+from motcua.kernel.reference import kept
 from motcua.kernel.refusal import Refusal
 
 __all__ = [
@@ -93,18 +91,10 @@ class LawBook:
         return LawSettings(**values, provenance=provenance)
 
 
+@kept("law")
 def current_law() -> LawBook:
-    """The settings as they are now: one cheap question to the database; the rows are read again only after a change.
-
-    Every change adds a row, so the highest id tells whether something changed.
-    """
-    version: int | None = LawSetting.objects.aggregate(version=Max("id"))["version"]
-    return _book(version or 0)
-
-
-@lru_cache(maxsize=2)
-def _book(version: int) -> LawBook:
-    rows = LawSetting.objects.select_related("procedure").filter(id__lte=version)
+    """The settings as they are now."""
+    rows = LawSetting.objects.select_related("procedure").all()
     return LawBook(
         [
             _Row(

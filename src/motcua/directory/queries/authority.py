@@ -8,6 +8,7 @@ from django.db.models import FilteredRelation, Q
 from motcua.directory.models import Account
 from motcua.directory.rules.actors import Actor
 from motcua.directory.rules.roles import Permission, Role
+from motcua.kernel.reference import kept
 from motcua.kernel.refusal import Refusal
 
 
@@ -17,8 +18,11 @@ class AccountUnknown(Refusal):
     status = 404
 
 
+@kept("people")
 def authority_of(account_id: int, on: date) -> Actor:
-    """The account with its permissions on the date; a closed account has none. One statement.
+    """The account with its permissions on the date; a closed account has none.
+
+    Kept until somebody's name, account or posting changes, so that nothing taken back holds in a later request.
 
     Raises AccountUnknown when no account has this id.
     """

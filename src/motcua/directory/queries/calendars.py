@@ -1,49 +1,43 @@
-"""When an agency works: the calendar edition, schedules and exceptions as one `WorkCalendar`.
-
-Calendars are kept per process. A trigger gives `CalendarVersion` a fresh number whenever an edition, a schedule or an
-override is written, so a kept calendar costs one look at a single row, and none is ever stale.
-"""
+"""When an agency works: the calendar edition, schedules and exceptions as one `WorkCalendar`, kept per process."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db import connection
 from django.db.models import Q
 
 from motcua.directory.models import CalendarEdition, DayOverride, WorkingSchedule
 from motcua.directory.rules.calendars import CalendarMissing
+from motcua.kernel.reference import kept
 from motcua.kernel.worktime import Schedule, WorkCalendar, parse_sessions
 
 
 @dataclass
-class _Kept:
-    """Everything built from the tables at one version."""
+class _Shelf:
+    """The editions of a calendar, and what was built from them so far: edition and agency → calendar."""
 
-    version: int | None = None
-    editions: dict[str, list[CalendarEdition]] = field(default_factory=dict)
+    editions: list[CalendarEdition]
     calendars: dict[tuple[int, int | None], WorkCalendar] = field(default_factory=dict)
 
 
-_kept = _Kept()
+@kept("calendars")
+def _shelf(calendar: str) -> _Shelf:
+    return _Shelf(list(CalendarEdition.objects.filter(calendar=calendar).order_by("number")))
 
 
 def work_calendar(agency_id: int | None, at: datetime, calendar: str = "vn") -> WorkCalendar:
     """The calendar of the agency as known at the instant: the newest edition published by then, else the first one.
 
-    One statement on a single row when the agency's calendar is kept, three more when it is not.
     Raises CalendarMissing when no edition is published.
     """
-    kept = _current()
-    if calendar not in kept.editions:
-        kept.editions[calendar] = list(CalendarEdition.objects.filter(calendar=calendar).order_by("number"))
-    edition = _edition_at(kept.editions[calendar], at)
+    shelf = _shelf(calendar)
+    edition = _edition_at(shelf.editions, at)
     if edition is None:
         raise CalendarMissing(calendar=calendar)
     key = (edition.id, agency_id)
-    if key not in kept.calendars:
-        kept.calendars[key] = _build(edition, agency_id)
-    return kept.calendars[key]
+    if key not in shelf.calendars:
+        shelf.calendars[key] = _build(edition, agency_id)
+    return shelf.calendars[key]
 
 
 def edition_in_force(at: datetime, calendar: str = "vn") -> CalendarEdition:
@@ -52,17 +46,6 @@ def edition_in_force(at: datetime, calendar: str = "vn") -> CalendarEdition:
     if edition is None:
         raise CalendarMissing(calendar=calendar)
     return edition
-
-
-def _current() -> _Kept:
-    global _kept
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT version FROM directory_calendarversion")
-        row = cursor.fetchone()
-    version = row[0] if row else None
-    if version is None or version != _kept.version:
-        _kept = _Kept(version)
-    return _kept
 
 
 def _edition_at(editions: list[CalendarEdition], at: datetime) -> CalendarEdition | None:

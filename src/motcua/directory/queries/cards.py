@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from motcua.directory.models import Agency
 from motcua.directory.queries.places import in_force
+from motcua.kernel.reference import kept
 from motcua.kernel.refusal import Refusal
 
 
@@ -46,6 +47,7 @@ def agency_card(agency_id: int) -> AgencyCard:
     )
 
 
+@kept("places")
 def agency_by_code(code: str, on: date) -> AgencyCard:
     """The card of the agency that bears the code on the date. Raises AgencyUnknown."""
     agency_id = Agency.objects.filter(in_force(on), code=code.strip()).values_list("id", flat=True).first()

@@ -12,6 +12,7 @@ from motcua.directory.rules.agencies import AgencyKind
 from motcua.directory.rules.agency_plan import AT_A_DISTRICT_WITHOUT_COMMUNES, SUCCESSOR_KINDS
 from motcua.directory.rules.competence import Fallback, NobodyCompetent, Rule, rule_on
 from motcua.directory.rules.territory import UnitLevel
+from motcua.kernel.reference import kept
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,12 @@ def competent_agency(rules: Iterable[Rule], unit_id: int, on: date) -> Agency:
             choices=list(answer.choices),
         )
     return answer.agency
+
+
+@kept("places")
+def competent_agency_id(rules: tuple[Rule, ...], unit_id: int, on: date) -> int:
+    """The id of the agency that `competent_agency` finds; raises what it raises."""
+    return competent_agency(rules, unit_id, on).id
 
 
 def competence_at(rules: Iterable[Rule], unit: AdministrativeUnit, on: date) -> Competence:

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from motcua.directory.models import AdministrativeUnit, UnitSuccession
 from motcua.directory.rules.competence import PlaceAmbiguous, PlaceNotThen, PlaceUnknown
 from motcua.directory.rules.territory import KIND_WORDS, path_part
+from motcua.kernel.reference import kept
 from motcua.kernel.text import fold, normalise
 
 _KIND_PREFIX = re.compile(rf"^({'|'.join(map(fold, KIND_WORDS))}|tp|tx|tt) (?=.)")
@@ -48,6 +49,12 @@ def find_place(text: str, on: date) -> AdministrativeUnit:
     if len(found) > 1:
         raise PlaceAmbiguous(place=wanted, choices=[f"{unit.code} {unit.full_name} ({unit.path})" for unit in found])
     return found[0]
+
+
+@kept("places")
+def place_id(text: str, on: date) -> int:
+    """The id of the unit that `find_place` finds; raises what it raises."""
+    return find_place(text, on).id
 
 
 def locate(unit: AdministrativeUnit, on: date) -> Located:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from motcua.catalogue.queries.editions import edition_in_force
 from motcua.catalogue.rules.edition import Edition
 from motcua.catalogue.rules.terms import limit_for, members_for
-from motcua.directory.queries.competence import competent_agency
+from motcua.directory.queries.competence import competent_agency_id
 from motcua.dossiers.actions.casefile import Casefile
 from motcua.dossiers.models import Dossier, Leg
 from motcua.dossiers.rules.stages import LegKind, LegState
@@ -33,7 +33,7 @@ def decider_of(edition: Edition, place_id: int, on: date) -> int:
     """The agency that decides; of a group, the one of its first procedure."""
     while edition.is_group:
         edition = edition_in_force(edition.members[0].procedure, on)[1]
-    return competent_agency(edition.competence, place_id, on).id
+    return competent_agency_id(edition.competence, place_id, on)
 
 
 def new_casefile(dossier: Dossier, ground: Ground, at: datetime) -> Casefile:
