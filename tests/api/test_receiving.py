@@ -40,6 +40,7 @@ def test_without_a_key_nothing_is_received(call: Caller, birth: dict[str, Any]) 
         ({"receiving_unit": "H44.101.01"}, 403, "ActNotAllowed"),
         ({"components": []}, 409, "ComponentsMissing"),
         ({"components": [{"key": "x", "form": "original"}]}, 409, "UnknownComponent"),
+        ({"data": {"child_born_on": "hôm qua"}}, 422, "AnswersNotValid"),
         ({"copies": 0}, 422, "RequestNotValid"),
         ({"surprise": 1}, 422, "RequestNotValid"),
     ],

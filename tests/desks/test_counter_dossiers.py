@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from motcua.dossiers.actions.intake import send_back
 from motcua.dossiers.actions.obligation import request_payment
 from motcua.dossiers.actions.supplement import request_supplement
 from motcua.dossiers.models import Correction, Dossier, FeeDue, Obligation, ResultReturn, SupplementRequest, Transfer
@@ -13,7 +14,7 @@ from motcua.dossiers.rules.intake import PartyData
 from motcua.dossiers.rules.stages import Stage
 from motcua.kernel.models import JournalEntry
 from tests.desks.counter_desk import CARD, INTAKE, DeskClock, screen, signed_in, wall_clock, with_papers
-from tests.world import MONDAY, TU, World, accepted, accepted_birth, at, decided_birth, step_to
+from tests.world import MONDAY, TU, World, accepted, accepted_birth, at, birth_intake, decided_birth, step_to
 
 __all__ = ["signed_in", "wall_clock"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wall_clock")]
@@ -231,6 +232,15 @@ def test_an_incomplete_dossier_is_completed_and_gets_its_receipt(lan: Client, wo
 
 
 # ---------------------------------------------------------------------- papers
+
+
+def test_fees_by_the_page_count_the_pages_of_the_first_visit(lan: Client, world: World) -> None:
+    intake = birth_intake(world, procedure="2.000815", marks=(), data={"pages": 10, "copies": 1})
+    waiting = send_back(intake=intake, items=ITEMS, legal_basis="", actor=world.actor("lan"), at=MONDAY)
+    address = f"/quay/ho-so/{waiting.id}/hoan-thien/"
+    assert "12.000" in lan.get(address).content.decode()
+    lan.post(address, {"mark-original": "original", "mark-copies": "copy", "paid": "certification"})
+    assert FeeDue.objects.get(dossier=waiting).amount_vnd == 12_000
 
 
 def test_papers_leave_with_a_slip_by_their_time(lan: Client, world: World, wall_clock: DeskClock) -> None:

@@ -1,15 +1,19 @@
 """Intake at any desk: accepted, sent back, refused, resolved at once; refused acts leave nothing behind."""
 
 import dataclasses
+from datetime import date, datetime
+from typing import Any
 
 import pytest
 
+from motcua.catalogue.actions.settings import set_law_setting
 from motcua.catalogue.queries.editions import ProcedureUnknown
-from motcua.catalogue.rules.edition import PaperForm
+from motcua.catalogue.rules.edition import Certainty, PaperForm
 from motcua.directory.rules.actors import ActNotAllowed
 from motcua.dossiers.actions.check_key import ALPHABET
 from motcua.dossiers.actions.intake import Payment, accept, complete, refuse, resolve_at_once, send_back
 from motcua.dossiers.models import Dossier, IssuedForm, Leg, Party, Task, Transfer
+from motcua.dossiers.queries.printouts import register_of
 from motcua.dossiers.rules import refusals
 from motcua.dossiers.rules.intake import ComponentMark
 from motcua.dossiers.rules.stages import Stage
@@ -87,6 +91,26 @@ def test_papers_outside_the_law_are_not_taken(world: World) -> None:
     nothing_left_behind()
 
 
+@pytest.mark.parametrize(
+    ("form", "answers", "field"),
+    [
+        (PaperForm.ORIGINAL, {"child_name": 5}, "child_name: type"),
+        (PaperForm.ORIGINAL, {"child_born_on": "32/13/2026"}, "child_born_on: format"),
+        (PaperForm.ELECTRONIC, {"child_name": "Lê An"}, "child_born_on: required"),
+    ],
+)
+def test_a_declaration_that_does_not_fit_its_form_is_refused(
+    world: World, form: PaperForm, answers: dict[str, Any], field: str
+) -> None:
+    intake = birth_intake(
+        world, marks=marks_for("declaration", "birth_notice", "identity_paper", form=form), data=answers
+    )
+    with pytest.raises(refusals.AnswersNotValid) as refused:
+        accept(intake=intake, actor=world.actor("lan"), at=MONDAY)
+    assert any(told.startswith(field) for told in refused.value.details["answers"])
+    nothing_left_behind()
+
+
 def test_an_unknown_procedure_is_refused(world: World) -> None:
     with pytest.raises(ProcedureUnknown):
         accept(intake=birth_intake(world, procedure="9.999999"), actor=world.actor("lan"), at=MONDAY)
@@ -127,6 +151,40 @@ def test_sent_back_with_form_02_then_completed(world: World) -> None:
     assert dossier.accepted_at == later
     assert dossier.code == "H44.100.01-260908-0001"
     assert {form.form for form in dossier.forms.all()} == {"supplement", "receipt"}
+
+
+def sent_back(world: World) -> Dossier:
+    intake = birth_intake(world, marks=marks_for("declaration", "identity_paper"))
+    return send_back(intake=intake, items=MISSING, legal_basis="", actor=world.actor("lan"), at=MONDAY)
+
+
+def completed(world: World, dossier: Dossier, when: datetime) -> Dossier:
+    return complete(
+        dossier_id=dossier.id, marks=marks_for("birth_notice"), payment=Payment(), actor=world.actor("lan"), at=when
+    )
+
+
+def test_the_rules_of_the_day_of_acceptance_hold_not_those_of_the_first_visit(world: World) -> None:
+    set_law_setting(
+        key="same_day_cutoff", value="16:00", start=date(2026, 9, 8), legal_basis="Điều 5",
+        certainty=Certainty.SOURCED, actor=world.actor("steward"), at=MONDAY,
+    )  # fmt: skip
+    dossier = completed(world, sent_back(world), at("2026-09-08T15:30"))
+    assert dossier.due_at == at("2026-09-08T17:00")
+
+
+def test_the_register_of_a_day_holds_what_was_accepted_on_it(world: World) -> None:
+    later, at_once = sent_back(world), accepted_birth(world)
+    completed(world, later, at("2026-09-08T08:30"))
+
+    def codes(day: int) -> list[str]:
+        form = register_of(
+            world.actor("lan"), world.agency("viet_tri_desk"), date(2026, 9, day), date(2026, 9, day + 1), MONDAY
+        )
+        return [row.dossier_code for row in form.rows]
+
+    assert codes(7) == [at_once.code]
+    assert codes(8) == ["H44.100.01-260908-0001"]
 
 
 def test_completing_with_papers_still_missing_keeps_the_dossier_back(world: World) -> None:

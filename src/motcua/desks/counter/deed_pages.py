@@ -27,6 +27,7 @@ from motcua.dossiers.actions.reading import open_at_desk
 from motcua.dossiers.actions.stopping import request_stop
 from motcua.dossiers.actions.supplement import complete_supplement
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.rules.answers import pages_declared
 from motcua.dossiers.rules.refusals import DossierNotFound
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.wording import words_of
@@ -63,7 +64,7 @@ def complete_dossier(request: DeskRequest, dossier_id: int) -> HttpResponse:
     """The person brought what form 02 asked for."""
     view = DossierView(_opened(request, dossier_id), request.actor, timezone.now())
     dossier = view.dossier
-    facts = {"data": dossier.data}
+    facts, pages = {"data": dossier.data}, pages_declared(dossier.data)
     papers = _papers(request, list(components_for(view.edition, facts)))
     paid = frozenset(request.POST.getlist("paid"))
     trouble, status = "", 200
@@ -73,7 +74,7 @@ def complete_dossier(request: DeskRequest, dossier_id: int) -> HttpResponse:
             complete(
                 dossier_id=dossier_id,
                 marks=marks,
-                payment=Payment(paid_fees=paid),
+                payment=Payment(pages=pages, paid_fees=paid),
                 actor=request.actor,
                 at=timezone.now(),
             )
@@ -81,7 +82,7 @@ def complete_dossier(request: DeskRequest, dossier_id: int) -> HttpResponse:
             trouble, status = _refused(refusal), refusal.status
         else:
             return redirect(f"{reverse('counter:intake')}?xong={dossier_id}")
-    fees: list[tuple[FeeRule, int]] = fees_for(view.edition, facts, dossier.copies, 1, FeeChannel.DESK)
+    fees: list[tuple[FeeRule, int]] = fees_for(view.edition, facts, dossier.copies, pages, FeeChannel.DESK)
     asked = dossier.supplement_requests.filter(leg__isnull=True).order_by("-id").first()
     context = {
         "view": view,

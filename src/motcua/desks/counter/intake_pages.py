@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.catalogue.rules.edition import PaperForm
 from motcua.desks.access import needs
 from motcua.desks.counter import picks
 from motcua.desks.counter.e_form import answer_form, tell_faults
@@ -30,7 +29,7 @@ from motcua.directory.rules.roles import Permission
 from motcua.dossiers.actions.intake import accept, refuse, resolve_at_once, send_back
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.desk import desk_dossier_for
-from motcua.dossiers.rules.answers import faults_of
+from motcua.dossiers.rules.answers import faults_in
 from motcua.dossiers.rules.intake import Intake
 from motcua.dossiers.rules.refusals import ComponentsMissing, IdempotencyKeyReused
 from motcua.dossiers.rules.stages import ReturnWay
@@ -108,13 +107,10 @@ def _with(plan: Intake, changes: dict[str, Any]) -> Intake:
 
 
 def _examine(sheet: Sheet, form: IntakeForm, answers: Form | None) -> None:
-    """The e-form by its schema: whole when nothing on paper says the rest."""
-    edition = sheet.edition
-    if edition is None or edition.form is None:
-        return
-    handed_in = [row.form for row in sheet.rows if row.form != PaperForm.NONE]
-    is_whole = bool(handed_in) and all(paper == PaperForm.ELECTRONIC for paper in handed_in)
-    tell_faults(answers, form, faults_of(edition.form["schema"], sheet.answers(), is_whole=is_whole))
+    """Each fault of the e-form is told beside its field."""
+    if sheet.edition is not None:
+        marks = [row.mark for row in sheet.rows if row.mark is not None]
+        tell_faults(answers, form, faults_in(sheet.edition, marks, sheet.answers()))
 
 
 def _accept(sheet: Sheet, plan: Intake, form: IntakeForm, actor: Actor) -> Dossier:

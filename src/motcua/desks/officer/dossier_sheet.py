@@ -46,7 +46,7 @@ from motcua.dossiers.models import (
 from motcua.dossiers.models.acts import TransferKind
 from motcua.dossiers.queries.progress import LegView, history_of, legs_of, status_of
 from motcua.dossiers.rules.stages import LegKind
-from motcua.kernel.worktime import TIME_ZONE, local
+from motcua.kernel.worktime import local
 
 
 @dataclass
@@ -219,14 +219,14 @@ def _event(entry: Any, legs: Iterable[LegSheet]) -> dict[str, Any]:
 
 
 def _leg_sheets(dossier: Dossier, edition: Edition, views: list[LegView], now: datetime) -> list[LegSheet]:
-    law, received_on = current_law(), dossier.submitted_at.astimezone(TIME_ZONE).date()
+    law = current_law()
     calendars = {agency_id: work_calendar(agency_id, now) for agency_id in {view.leg.agency_id for view in views}}
     names = {view.leg.key: text_in_words((view.edition or edition).name) for view in views}
     sheets = [
         LegSheet(
             view=view,
             edition=view.edition or edition,
-            settings=law.at(received_on, (view.edition or edition).procedure),
+            settings=law.at(dossier.received_on, (view.edition or edition).procedure),
             left=time_left(view.leg, view.leg.due_at, now, calendars[view.leg.agency_id]),
             after=[names[key] for key in view.requires],
         )

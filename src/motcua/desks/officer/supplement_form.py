@@ -12,7 +12,6 @@ from motcua.desks.naming import text_in_words
 from motcua.desks.officer.act_forms import WithBasis, long_text
 from motcua.dossiers.models import SupplementRequest
 from motcua.kernel.text import normalise
-from motcua.kernel.worktime import local
 
 ROWS = 4
 ROWS_MAX = 20
@@ -35,8 +34,7 @@ class SupplementForm(WithBasis):
     def prepare(self) -> None:
         super().prepare()
         self.fields["legal_basis"].required = True
-        received_on = local(self.ground.dossier.submitted_at).date()
-        settings = law_settings(received_on, self.ground.edition.procedure)
+        settings = law_settings(self.ground.dossier.received_on, self.ground.edition.procedure)
         earlier = SupplementRequest.objects.filter(leg=self.ground.leg).count()
         if earlier < settings.supplement_max_processing:
             del self.fields["leader_reason"]

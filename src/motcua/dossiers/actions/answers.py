@@ -2,18 +2,13 @@
 
 from typing import Any
 
-from motcua.catalogue.rules.edition import Edition, PaperForm
+from motcua.catalogue.rules.edition import Edition
 from motcua.dossiers.rules import refusals
-from motcua.dossiers.rules.answers import faults_of
+from motcua.dossiers.rules.answers import faults_in
 from motcua.dossiers.rules.intake import ComponentMark
 
 
 def check_answers(edition: Edition, data: dict[str, Any], marks: tuple[ComponentMark, ...]) -> None:
     """Every answer given fits the form; all are given when no paper could say the rest. Raises AnswersNotValid."""
-    forms = {mark.form for mark in marks} - {PaperForm.NONE}
-    is_whole = forms == {PaperForm.ELECTRONIC}
-    if edition.form is None or not (data or is_whole):
-        return
-    faults = faults_of(edition.form["schema"], data, is_whole=is_whole)
-    if faults:
+    if faults := faults_in(edition, marks, data):
         raise refusals.AnswersNotValid(answers=[f"{fault.field}: {fault.rule} {fault.expected}" for fault in faults])

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from motcua.catalogue.rules.edition import Component, Edition, FeeChannel, FeeRule, PaperForm
+from motcua.catalogue.rules.edition import Component, Edition, FeeChannel, FeeRule
 from motcua.catalogue.rules.terms import components_for, fees_for, missing
 from motcua.directory.queries.cards import AgencyCard, agency_card
 from motcua.dossiers.actions.casefile import Casefile
@@ -66,7 +66,7 @@ def forecast(*, intake: Intake, at: datetime) -> Forecast:
         stage=Stage.SUBMITTED,
     )
     casefile = new_casefile(dossier, ground, at)
-    arrange_transfers(casefile, has_papers=any(mark.form != PaperForm.ELECTRONIC for mark in intake.marks))
+    arrange_transfers(casefile, intake.marks)
     root, edition, facts = casefile.root, ground.edition, casefile.facts
     reckoning = casefile.reckoning(root)
     channel = FeeChannel.ONLINE if intake.channel == Channel.ONLINE else FeeChannel.DESK

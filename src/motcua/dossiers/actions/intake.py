@@ -249,9 +249,7 @@ def _accept(
     casefile = new_casefile(dossier, ground, at)
     dossier.accepted_at = at
     dossier.code = dossier_code(dossier, casefile.settings_of(casefile.root), at)
-    shown = {component.key for component in ground.edition.components if component.shown_only}
-    papers = [mark for mark in (*kept, *marks) if mark.form != PaperForm.ELECTRONIC and mark.key not in shown]
-    transfers = arrange_transfers(casefile, has_papers=bool(papers))
+    transfers = arrange_transfers(casefile, (*kept, *marks))
     casefile.store()
     Transfer.objects.bulk_create(transfers)
     _store_components(dossier, marks, actor, at)

@@ -1,10 +1,11 @@
 """Transfer: the dossier goes to the agencies, as data at once and as paper by its own deadline."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 
-from motcua.catalogue.rules.edition import Regime
+from motcua.catalogue.rules.edition import PaperForm, Regime
 from motcua.catalogue.rules.settings import TerritoryFreeStart
 from motcua.directory.queries.calendars import work_calendar
 from motcua.directory.queries.cards import agency_card
@@ -16,21 +17,25 @@ from motcua.dossiers.models import Leg, Transfer
 from motcua.dossiers.models.acts import TransferKind
 from motcua.dossiers.rules import refusals
 from motcua.dossiers.rules.clock import due_after
+from motcua.dossiers.rules.intake import ComponentMark
 from motcua.dossiers.rules.stages import LegKind, LegState
 from motcua.dossiers.rules.transfer import leaves_by
 
 _STARTS_WITH_PAPERS = {TerritoryFreeStart.PAPER_ARRIVAL, TerritoryFreeStart.BOTH_ARRIVALS}
 
 
-def arrange_transfers(casefile: Casefile, *, has_papers: bool) -> list[Transfer]:
+def arrange_transfers(casefile: Casefile, marks: Iterable[ComponentMark]) -> list[Transfer]:
     """Send the data of an accepted dossier to its agencies and start the legs that wait for nothing.
 
     Where the receiving desk is not the competent agency's own, the clock starts when that agency receives the
-    dossier: with the data, or with the papers if the setting says so. The rows are for the caller to store.
+    dossier: with the data, or with the papers if the setting says so. Papers that are only shown go home again.
+    The rows are for the caller to store.
     Law: ND61.18.3, ND118.17.3, ND118.18.2
     """
     root, dossier = casefile.root, casefile.dossier
     settings = casefile.settings_of(root)
+    shown = {component.key for component in casefile.edition.components if component.shown_only}
+    has_papers = any(mark.form != PaperForm.ELECTRONIC and mark.key not in shown for mark in marks)
     is_own = agency_card(dossier.receiving_unit_id).parent_id == root.agency_id
     waits_for_papers = not is_own and has_papers and settings.territory_free_start in _STARTS_WITH_PAPERS
     if not waits_for_papers:

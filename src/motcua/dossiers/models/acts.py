@@ -89,6 +89,16 @@ class SupplementRequest(models.Model):
                 name="supplement_second_with_leader",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["completed_at"], condition=Q(stage=SupplementStage.INTAKE), name="supplement_completed_intake"
+            ),
+            models.Index(
+                fields=["answer_due_at"],
+                condition=Q(completed_at__isnull=True, lapsed_at__isnull=True),
+                name="supplement_unanswered",
+            ),
+        ]
 
 
 class Verification(models.Model):

@@ -1,5 +1,7 @@
 """The dossier, the people it belongs to, what it contains and costs, the forms issued on it."""
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -11,6 +13,7 @@ from motcua.directory.models import Account, AdministrativeUnit, Agency
 from motcua.documents.models import StoredFile
 from motcua.dossiers.rules.stages import Channel, ReturnWay, Stage
 from motcua.kernel.choices import Choice
+from motcua.kernel.worktime import local
 
 
 class PartyKind(Choice):
@@ -111,6 +114,11 @@ class Dossier(models.Model):
 
     def __str__(self) -> str:
         return self.code or f"#{self.pk}"
+
+    @property
+    def received_on(self) -> date:
+        """The day whose rules of the law hold: when it was accepted as complete; until then, when it came in."""
+        return local(self.accepted_at or self.submitted_at).date()
 
 
 class DossierComponent(models.Model):

@@ -7,7 +7,7 @@ from motcua.catalogue.models import ProcedureEdition
 from motcua.directory.models import Account, Agency
 from motcua.directory.rules.roles import RoleName
 from motcua.dossiers.models.dossier import Dossier
-from motcua.dossiers.rules.clock import ClockEvent
+from motcua.dossiers.rules.clock import ClockEvent, LedgerEntry
 from motcua.dossiers.rules.stages import LegKind, LegState
 
 
@@ -80,6 +80,10 @@ class ClockEntry(models.Model):
             )
         ]
         indexes = [models.Index(fields=["leg", "at", "id"], name="clock_of_leg")]
+
+    def as_line(self) -> LedgerEntry:
+        """The row as the value the clock reckons with."""
+        return LedgerEntry(ClockEvent(self.event), self.at, self.reason, self.legal_basis, self.new_due_at)
 
 
 class Task(models.Model):

@@ -18,7 +18,7 @@ from motcua.documents.rules.forms import (
 )
 from motcua.dossiers.models import Dossier, IssuedForm, Leg, ResultReturn, Task, Transfer
 from motcua.dossiers.models.acts import TransferKind
-from motcua.dossiers.queries.worklists import received_at_desk
+from motcua.dossiers.queries.worklists import accepted_at_desk
 from motcua.dossiers.rules.stages import LegKind
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.worktime import TIME_ZONE
@@ -33,14 +33,11 @@ class RegisterTooLong(Refusal):
 
 
 def register_of(actor: Actor, unit_id: int, start: date, end: date, at: datetime) -> RegisterForm:
-    """The dossiers a desk received from the first day to before the last one, in the order of receipt.
+    """The dossiers a desk accepted from the first day to before the last one, in the order of acceptance.
 
     Raises RegisterTooLong, ActNotAllowed.
     """
-    rows = received_at_desk(actor, unit_id, start=_midnight(start), end=_midnight(end)).filter(
-        accepted_at__isnull=False
-    )
-    found = list(rows.order_by("submitted_at", "id")[: REGISTER_ROWS_MAX + 1])
+    found = list(accepted_at_desk(actor, unit_id, start=_midnight(start), end=_midnight(end))[: REGISTER_ROWS_MAX + 1])
     if len(found) > REGISTER_ROWS_MAX:
         raise RegisterTooLong(rows_max=REGISTER_ROWS_MAX)
     return RegisterForm(

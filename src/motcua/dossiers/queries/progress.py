@@ -13,11 +13,10 @@ from motcua.catalogue.queries.settings import current_law
 from motcua.catalogue.rules.edition import Edition, Limit, LimitUnit
 from motcua.directory.queries.calendars import work_calendar
 from motcua.dossiers.models import ClockEntry, Consultation, Dossier, Leg, LegDependency, Outcome, Task
-from motcua.dossiers.rules.clock import ClockEvent, ClockTerms, LedgerEntry, Reckoning, explain, reckon
+from motcua.dossiers.rules.clock import ClockTerms, LedgerEntry, Reckoning, explain, reckon
 from motcua.dossiers.rules.refusals import DossierNotFound
 from motcua.dossiers.rules.stages import Stage, national_status
 from motcua.kernel.models import JournalEntry
-from motcua.kernel.worktime import TIME_ZONE
 
 READINGS = ("dossiers.read", "documents.file_read", "dossiers.form_read", "dossiers.party_read")
 """Acts that changed nothing."""
@@ -43,16 +42,13 @@ def legs_of(dossier: Dossier, now: datetime) -> list[LegView]:
     legs = list(Leg.objects.filter(dossier=dossier).select_related("agency", "consultation", "outcome").order_by("id"))
     ledger: dict[int, list[LedgerEntry]] = defaultdict(list)
     for entry in ClockEntry.objects.filter(leg__dossier=dossier).order_by("at", "id"):
-        ledger[entry.leg_id].append(
-            LedgerEntry(ClockEvent(entry.event), entry.at, entry.reason, entry.legal_basis, entry.new_due_at)
-        )
+        ledger[entry.leg_id].append(entry.as_line())
     tasks: dict[int, list[Task]] = defaultdict(list)
     for task in Task.objects.filter(leg__dossier=dossier, closed_at__isnull=True).select_related("assignee"):
         tasks[task.leg_id].append(task)
     requires: dict[int, list[str]] = defaultdict(list)
     for leg_id, key in LegDependency.objects.filter(leg__dossier=dossier).values_list("leg_id", "requires__key"):
         requires[leg_id].append(key)
-    received_on = dossier.submitted_at.astimezone(TIME_ZONE).date()
     law = current_law()
     calendars = {agency_id: work_calendar(agency_id, now) for agency_id in {leg.agency_id for leg in legs}}
     views = []
@@ -60,8 +56,8 @@ def legs_of(dossier: Dossier, now: datetime) -> list[LegView]:
         edition = edition_by_id(leg.edition_id) if leg.edition_id else None
         reckoning = None
         if leg.limit_value and ledger[leg.id]:
-            settings = law.at(received_on, edition.procedure if edition else "")
-            terms = ClockTerms(same_day_cutoff=settings.same_day_cutoff, supplement_effect=settings.supplement_effect)
+            of = edition or edition_by_id(dossier.edition_id)
+            terms = ClockTerms.under(law.at(dossier.received_on, of.procedure))
             limit = Limit(Fraction(leg.limit_value), LimitUnit(leg.limit_unit))
             reckoning = reckon(ledger[leg.id], limit, calendars[leg.agency_id], terms)
         views.append(

@@ -16,9 +16,8 @@ from motcua.catalogue.rules.edition import Limit, LimitUnit
 from motcua.catalogue.rules.settings import AfterNoSupplement
 from motcua.directory.queries.calendars import work_calendar
 from motcua.dossiers.models import ClockEntry, ClockWarning, Consultation, Dossier, Leg, SupplementRequest
-from motcua.dossiers.rules.clock import ClockEvent, ClockTerms, LedgerEntry, budget_due, reckon, warnings_passed
+from motcua.dossiers.rules.clock import ClockTerms, LedgerEntry, budget_due, reckon, warnings_passed
 from motcua.dossiers.rules.stages import LegState, Stage
-from motcua.kernel.worktime import local
 
 CHUNK = 500
 
@@ -47,8 +46,7 @@ def _running_legs(after_id: int) -> Iterator[Leg]:
 def _ledgers(legs: list[Leg]) -> dict[int, list[LedgerEntry]]:
     ledgers: dict[int, list[LedgerEntry]] = defaultdict(list)
     for row in ClockEntry.objects.filter(leg__in=legs).order_by("at", "id"):
-        line = LedgerEntry(ClockEvent(row.event), row.at, row.reason, row.legal_basis, row.new_due_at)
-        ledgers[row.leg_id].append(line)
+        ledgers[row.leg_id].append(row.as_line())
     return ledgers
 
 
@@ -61,8 +59,7 @@ def _fired(legs: list[Leg]) -> dict[tuple[int, datetime | None], set[Fraction]]:
 
 def _passed(leg: Leg, entries: list[LedgerEntry], law: LawBook, at: datetime) -> set[Fraction]:
     edition = edition_by_id(leg.edition_id or leg.dossier.edition_id)
-    settings = law.at(local(leg.dossier.submitted_at).date(), edition.procedure)
-    terms = ClockTerms(same_day_cutoff=settings.same_day_cutoff, supplement_effect=settings.supplement_effect)
+    terms = ClockTerms.under(law.at(leg.dossier.received_on, edition.procedure))
     limit = Limit(Fraction(leg.limit_value), LimitUnit(leg.limit_unit))
     return set(warnings_passed(reckon(entries, limit, work_calendar(leg.agency_id, at), terms), at))
 
@@ -84,7 +81,7 @@ def unanswered_supplements(at: datetime) -> list[int]:
         leg = request.leg
         assert leg is not None, "filtered"
         edition = edition_by_id(leg.edition_id or request.dossier.edition_id)
-        settings = law.at(local(request.dossier.submitted_at).date(), edition.procedure)
+        settings = law.at(request.dossier.received_on, edition.procedure)
         if settings.supplement_then is not AfterNoSupplement.NONE:
             found.append(request.id)
     return found
@@ -100,7 +97,7 @@ def uncollected_dossiers(at: datetime) -> list[int]:
     law = current_law()
     found = []
     for dossier in waiting.iterator():
-        settings = law.at(local(dossier.submitted_at).date(), edition_by_id(dossier.edition_id).procedure)
+        settings = law.at(dossier.received_on, edition_by_id(dossier.edition_id).procedure)
         limits = settings.uncollected_reminders
         if dossier.reminders < len(limits):
             assert dossier.finished_at is not None, "filtered"

@@ -1,7 +1,7 @@
 """Answers of an e-form: text as people type it becomes JSON by the form's schema, and the schema says what is wrong."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,6 +9,8 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
+from motcua.catalogue.rules.edition import Edition, PaperForm
+from motcua.dossiers.rules.intake import ComponentMark
 from motcua.kernel.text import normalise
 
 _DATE = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})|(\d{2})(\d{2})(\d{4})")
@@ -42,6 +44,12 @@ def read_answers(form: Mapping[str, Any], typed: Mapping[str, Sequence[str]]) ->
     return answers
 
 
+def pages_declared(answers: Mapping[str, Any]) -> int:
+    """The pages of one copy as the declaration says, on which fees may depend; one when it does not say."""
+    pages = answers.get("pages")
+    return pages if isinstance(pages, int) and pages > 0 else 1
+
+
 def _read(schema: Mapping[str, Any], texts: list[str]) -> Any:
     match schema.get("type"):
         case "boolean":
@@ -67,6 +75,16 @@ def _iso_date(text: str) -> str:
         return date(year, month, day).isoformat()
     except ValueError:
         return text
+
+
+def faults_in(edition: Edition, marks: Collection[ComponentMark], answers: Mapping[str, Any]) -> list[AnswerFault]:
+    """What the edition's e-form refuses; it must be whole when nothing that was handed in on paper says the rest."""
+    shown = {component.key for component in edition.components if component.shown_only}
+    kept = [mark.form for mark in marks if mark.key not in shown]
+    is_whole = bool(kept) and all(form == PaperForm.ELECTRONIC for form in kept)
+    if edition.form is None or not (answers or is_whole):
+        return []
+    return faults_of(edition.form["schema"], answers, is_whole=is_whole)
 
 
 def faults_of(schema: Mapping[str, Any], answers: Mapping[str, Any], *, is_whole: bool) -> list[AnswerFault]:

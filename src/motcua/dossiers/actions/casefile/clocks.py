@@ -9,10 +9,10 @@ from motcua.catalogue.queries.settings import LawBook, LawSettings, current_law
 from motcua.catalogue.rules.edition import Limit, LimitUnit, SupplementTerms
 from motcua.directory.queries.calendars import work_calendar
 from motcua.dossiers.actions.casefile.rows import CasefileRows
-from motcua.dossiers.models import ClockEntry, Leg
-from motcua.dossiers.rules.clock import ClockEvent, ClockTerms, LedgerEntry, LegPlan, Reckoning, critical_path, reckon
+from motcua.dossiers.models import Leg
+from motcua.dossiers.rules.clock import ClockTerms, LegPlan, Reckoning, critical_path, reckon
 from motcua.dossiers.rules.stages import LegKind, LegState
-from motcua.kernel.worktime import TIME_ZONE, WorkCalendar
+from motcua.kernel.worktime import WorkCalendar
 
 _NO_TIME = Limit(Fraction(0), LimitUnit.WORKING_HOUR)
 
@@ -25,8 +25,8 @@ class CasefileClocks(CasefileRows):
         return self.edition.supplement or self.edition_of(leg).supplement
 
     def settings_of(self, leg: Leg) -> LawSettings:
-        """The law settings in force when the dossier came in: old rules for dossiers received before a change."""
-        return self.law.at(self.dossier.submitted_at.astimezone(TIME_ZONE).date(), self.edition_of(leg).procedure)
+        """The law settings in force when the dossier was received: old rules for dossiers received before a change."""
+        return self.law.at(self.dossier.received_on, self.edition_of(leg).procedure)
 
     @cached_property
     def law(self) -> LawBook:
@@ -39,8 +39,7 @@ class CasefileClocks(CasefileRows):
         return self._calendars[leg.agency_id]
 
     def terms(self, leg: Leg) -> ClockTerms:
-        settings = self.settings_of(leg)
-        return ClockTerms(same_day_cutoff=settings.same_day_cutoff, supplement_effect=settings.supplement_effect)
+        return ClockTerms.under(self.settings_of(leg))
 
     def limit_of(self, leg: Leg) -> Limit | None:
         if not leg.limit_value:
@@ -53,7 +52,7 @@ class CasefileClocks(CasefileRows):
         entries = self.ledger.get(leg.key, [])
         if limit is None or not entries:
             return None
-        return reckon([as_ledger_entry(entry) for entry in entries], limit, self.calendar(leg), self.terms(leg))
+        return reckon([entry.as_line() for entry in entries], limit, self.calendar(leg), self.terms(leg))
 
     def due(self, leg: Leg) -> datetime | None:
         """When the leg is due: by its own ledger, and for a group not before its members' critical path ends."""
@@ -101,8 +100,3 @@ class CasefileClocks(CasefileRows):
             other = self.legs[key]
             awaited |= {part.key for part in self._procedures_under(other)} if other.kind == LegKind.GROUP else {key}
         return frozenset(awaited)
-
-
-def as_ledger_entry(entry: ClockEntry) -> LedgerEntry:
-    """The row as the value the clock reckons with."""
-    return LedgerEntry(ClockEvent(entry.event), entry.at, entry.reason, entry.legal_basis, entry.new_due_at)

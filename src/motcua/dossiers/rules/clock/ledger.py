@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Self
 
 from motcua.catalogue.rules.edition import Regime, SupplementEffect
+from motcua.catalogue.rules.settings import LawSettings
 from motcua.kernel.choices import Choice
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.worktime import local
@@ -43,6 +45,11 @@ class ClockTerms:
     """
     supplement_effect: SupplementEffect = SupplementEffect.RESTART
     """What a completed supplement does under NĐ 118 where neither procedure nor group says otherwise."""
+
+    @classmethod
+    def under(cls, settings: LawSettings) -> Self:
+        """The terms that these settings set."""
+        return cls(same_day_cutoff=settings.same_day_cutoff, supplement_effect=settings.supplement_effect)
 
 
 class LedgerNotLawful(Refusal):
