@@ -11,7 +11,6 @@ TEST_LINES_MAX = 400
 LARGER: dict[str, tuple[int, str]] = {
     "src/motcua/kernel/worktime.py": (334, "sessions, schedules and calendar are one idea, read together"),
     "src/motcua/dossiers/rules/clock/reckoning.py": (320, "one pass over the ledger with its explanation"),
-    "src/motcua/dossiers/actions/intake.py": (305, "the one act that makes a dossier"),
     "src/motcua/api/acts.py": (380, "one address per act, each a few lines"),
 }
 """File → its lines today and why it is one piece; the number may only fall."""

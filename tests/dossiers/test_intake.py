@@ -11,7 +11,8 @@ from motcua.catalogue.queries.editions import ProcedureUnknown
 from motcua.catalogue.rules.edition import Certainty, PaperForm
 from motcua.directory.rules.actors import ActNotAllowed
 from motcua.dossiers.actions.check_key import ALPHABET
-from motcua.dossiers.actions.intake import Payment, accept, complete, refuse, resolve_at_once, send_back
+from motcua.dossiers.actions.intake import accept, complete, refuse, resolve_at_once, send_back
+from motcua.dossiers.actions.opening import Payment
 from motcua.dossiers.models import Dossier, IssuedForm, Leg, Party, Task, Transfer
 from motcua.dossiers.queries.printouts import register_of
 from motcua.dossiers.rules import refusals

@@ -22,7 +22,8 @@ from motcua.desks.requests import DeskRequest
 from motcua.directory.rules.actors import ActNotAllowed
 from motcua.directory.rules.roles import Permission
 from motcua.dossiers.actions.correction import report_error
-from motcua.dossiers.actions.intake import Payment, complete
+from motcua.dossiers.actions.intake import complete
+from motcua.dossiers.actions.opening import Payment
 from motcua.dossiers.actions.reading import open_at_desk
 from motcua.dossiers.actions.stopping import request_stop
 from motcua.dossiers.actions.supplement import complete_supplement
