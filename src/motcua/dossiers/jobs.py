@@ -8,11 +8,14 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from motcua.directory.rules.actors import SYSTEM
+from motcua.dossiers.actions.draft_expiry import expire_draft, forget_unused_uploads
+from motcua.dossiers.actions.online import alert_of_filing
 from motcua.dossiers.actions.outage import affected_dossiers, apply_outage
 from motcua.dossiers.actions.reminders import remind_consultation, warn
 from motcua.dossiers.actions.returning import remind_collection
 from motcua.dossiers.actions.supplement import lapse_supplement
 from motcua.dossiers.models import Outage
+from motcua.dossiers.queries.draft_expiry import expired_drafts, filings_to_alert
 from motcua.dossiers.queries.timed import (
     late_consultations,
     legs_to_warn,
@@ -77,6 +80,23 @@ def remind_of_collections(timestamp: int) -> None:
         uncollected_dossiers(now),
         lambda dossier_id: remind_collection(dossier_id=dossier_id, actor=SYSTEM, at=now),
     )
+
+
+@app.periodic(cron="1-59/10 * * * *")
+@app.task(name="motcua.alert_of_filings", queueing_lock="motcua.alert_of_filings")
+def alert_of_filings(timestamp: int) -> None:
+    """Alert desks of what was filed online and nobody has answered."""
+    now = clock.now()
+    _each(filings_to_alert(now), lambda filing_id: alert_of_filing(filing_id=filing_id, at=now))
+
+
+@app.periodic(cron="20 2 * * *")
+@app.task(name="motcua.expire_drafts", queueing_lock="motcua.expire_drafts")
+def expire_drafts(timestamp: int) -> None:
+    """Delete, at night, the drafts whose days are over, and uploads that lie nowhere."""
+    now = clock.now()
+    _each(expired_drafts(now), lambda draft_id: expire_draft(draft_id=draft_id, at=now))
+    forget_unused_uploads(at=now)
 
 
 def _each(ids: Iterable[int], act: Callable[[int], object]) -> None:

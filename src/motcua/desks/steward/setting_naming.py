@@ -73,6 +73,7 @@ KEYS: Words = {
     "online_cutoff": _("Giờ chốt hồ sơ trực tuyến"),
     "online_reply": _("Hạn trả lời hồ sơ trực tuyến"),
     "online_alert": _("Cảnh báo hồ sơ trực tuyến chưa trả lời"),
+    "draft_kept": _("Thời gian lưu bản nháp không được sửa"),
     "instant_without_receipt": _("Trả ngay không cần giấy tiếp nhận"),
     "consultation_default_limit": _("Hạn trả lời ý kiến"),
     "consultation_escalates_after": _("Báo Trưởng Bộ phận Một cửa sau khi quá hạn"),

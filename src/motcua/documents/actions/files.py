@@ -2,7 +2,7 @@
 
 import hashlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -78,6 +78,16 @@ def ensure_preview(stored: StoredFile, page: int) -> Path:
             make_preview(content_path(stored.clean_sha256), picture, MediaType(stored.media_type), page)
             keep(picture, path)
     return path
+
+
+def unreadable(files: Iterable[StoredFile]) -> list[StoredFile]:
+    """Those whose original or clean copy can no longer be read back byte by byte."""
+    return [stored for stored in files if not (_is_whole(stored.sha256) and _is_whole(stored.clean_sha256))]
+
+
+def _is_whole(sha256: str) -> bool:
+    path = content_path(sha256)
+    return path.exists() and _sha256(path) == sha256
 
 
 @contextmanager

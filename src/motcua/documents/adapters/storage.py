@@ -1,6 +1,8 @@
 """Where the bytes lie: below `FILES_DIRECTORY`, named by their SHA-256, written once and whole."""
 
 import os
+import shutil
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -27,6 +29,7 @@ def preview_path(sha256: str, page: int) -> Path:
 def keep(source: Path, destination: Path) -> None:
     """Move the file to its place, durable before it is visible; content that is there already stays."""
     if destination.exists():
+        os.utime(destination)  # seen just now: whoever clears away leaves it alone
         source.unlink()
         return
     destination.parent.mkdir(parents=True, exist_ok=True)
@@ -34,6 +37,14 @@ def keep(source: Path, destination: Path) -> None:
     _sync(source)
     os.replace(source, destination)
     _sync(destination.parent)
+
+
+def drop(sha256: str, *, unused_since: datetime) -> None:
+    """Delete a content with its previews, unless it came in again since."""
+    path = content_path(sha256)
+    if path.exists() and path.stat().st_mtime < unused_since.timestamp():
+        shutil.rmtree(preview_path(sha256, 1).parent, ignore_errors=True)
+        path.unlink()
 
 
 def _sync(path: Path) -> None:

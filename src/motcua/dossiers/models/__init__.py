@@ -15,6 +15,7 @@ from motcua.dossiers.models.acts import (
     Verification,
 )
 from motcua.dossiers.models.dossier import Dossier, DossierComponent, FeeDue, IssuedForm, Party
+from motcua.dossiers.models.draft import Draft, DraftFile, DraftPage, Filing
 from motcua.dossiers.models.leg import ClockEntry, ClockWarning, Consultation, Leg, LegDependency, Task
 
 __all__ = [
@@ -26,7 +27,11 @@ __all__ = [
     "Correction",
     "Dossier",
     "DossierComponent",
+    "Draft",
+    "DraftFile",
+    "DraftPage",
     "FeeDue",
+    "Filing",
     "IssuedForm",
     "Leg",
     "LegDependency",

@@ -65,6 +65,10 @@ class SecondSupplementNeedsLeader(Refusal):
     """A supplement may be asked for once. A second request needs the reason of the agency's leader."""
 
 
+class SupplementUsedUp(Refusal):
+    """The applicant was asked once already and completely. Accept the dossier, or refuse it with form 03."""
+
+
 class SupplementOpen(Refusal):
     """A request for supplement is open; wait for the applicant or for the deadline."""
 

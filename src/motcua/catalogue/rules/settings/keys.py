@@ -150,7 +150,7 @@ _KEYS: dict[str, dict[str, tuple[Callable[[Any], Any], str]]] = {
         "nationwide_conditions": _WORDS,
     },
     "cutoffs": {"transfer_cutoff": _TIME, "same_day_cutoff": _TIME, "online_cutoff": _TIME},
-    "online": {"online_reply": _LIMIT, "online_alert": _LIMIT},
+    "online": {"online_reply": _LIMIT, "online_alert": _LIMIT, "draft_kept": _LIMIT},
     "instant": {"instant_without_receipt": _FLAG},
     "consultation": {
         "consultation_default_limit": _LIMIT,

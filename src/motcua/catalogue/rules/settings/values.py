@@ -120,6 +120,8 @@ class LawSettings:
     online_cutoff: time
     online_reply: Limit
     online_alert: Limit
+    draft_kept: Limit
+    """How long a draft lies without being saved before it is deleted; no rule of law, the installation's own."""
     instant_without_receipt: bool
     consultation_default_limit: Limit
     consultation_escalates_after: Limit | None
