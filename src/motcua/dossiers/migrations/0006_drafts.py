@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('component', models.CharField(max_length=60)),
                 ('position', models.PositiveIntegerField()),
                 ('added_at', models.DateTimeField()),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='dossiers.draft')),
+                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='dossiers.draft')),
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
             ],
         ),
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('writer', models.CharField(blank=True, max_length=32)),
                 ('saved_at', models.DateTimeField()),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pages', to='dossiers.draft')),
+                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pages', to='dossiers.draft')),
             ],
         ),
         migrations.CreateModel(

@@ -57,7 +57,7 @@ class Draft(models.Model):
 class DraftPage(models.Model):
     """One page of a draft as it was typed last; its version grows with every save."""
 
-    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="pages")
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="pages")
     key = models.CharField(max_length=80)
     typed = models.JSONField(default=dict)
     """Name of the field → texts as typed, right or wrong."""
@@ -74,7 +74,7 @@ class DraftPage(models.Model):
 class DraftFile(models.Model):
     """One file of one paper, in the person's order."""
 
-    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="files")
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="files")
     component = models.CharField(max_length=60)
     position = models.PositiveIntegerField()
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
