@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         ('catalogue', '0003_published_routes_are_final'),
         ('directory', '0005_regional_branches'),
         ('documents', '0001_first_tables'),
-        ('dossiers', '0005_one_open_outage'),
+        ('dossiers', '0006_supplement_indexes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
