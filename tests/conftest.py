@@ -28,6 +28,12 @@ def _quick_passwords(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def _a_password_will_do(settings: Settings) -> None:
+    """Tests sign in without a second step, but for those about it."""
+    settings.SECOND_FACTOR_ROLES = frozenset()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _emptying_is_quick_and_allowed() -> Iterator[None]:
     """After a test that commits, what it wrote is deleted; the triggers that guard the journal stand aside for that."""

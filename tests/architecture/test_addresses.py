@@ -7,10 +7,25 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from motcua.desks.access import ANYONE, SIGNED_IN
+from motcua.desks.access import ANYONE, CITIZEN, SIGNED_IN
 from motcua.directory.rules.roles import Permission
 
-PUBLIC = {"home", "sign-in", "sign-out", "citizen:track", "citizen:progress"}
+PUBLIC = {
+    "home",
+    "sign-in",
+    "sign-out",
+    "account_login",
+    "account_inactive",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "citizen-sign-in",
+    "identity-refused",
+    "handed-over",
+    "openid_connect_login",
+    "openid_connect_callback",
+    "citizen:track",
+    "citizen:progress",
+}
 """Pages that open without signing in."""
 MACHINE = "api"
 """Addresses of the machine interface say who may call them in their own way."""
@@ -41,7 +56,7 @@ def test_names_are_given_once() -> None:
 
 
 def test_every_page_says_who_may_open_it() -> None:
-    known = {*Permission, SIGNED_IN, ANYONE}
+    known = {*Permission, SIGNED_IN, CITIZEN, ANYONE}
     assert [name for name, pattern in pages() if getattr(pattern.callback, "access", None) not in known] == []
 
 

@@ -8,10 +8,12 @@ from motcua.api.actions.credentials import issue_credential
 from motcua.api.auth import Scope, issue_token
 from motcua.catalogue.models import Procedure
 from motcua.catalogue.rules.edition import PaperForm
+from motcua.directory.actions.citizens import identify_citizen
 from motcua.directory.actions.people import create_account, post
 from motcua.directory.models import Posting
 from motcua.directory.queries.authority import authority_of
 from motcua.directory.rules.actors import SYSTEM
+from motcua.directory.rules.citizens import Identity
 from motcua.directory.rules.roles import RoleName
 from motcua.documents.actions.files import store_upload
 from motcua.dossiers.actions import apology, components, consultation, correction, intake, obligation, outcome
@@ -64,10 +66,21 @@ class Casebook:
         return self.tokens[name]
 
 
+def _register_citizens(world: World) -> None:
+    """Bà Tư signs in herself, and so does somebody who has no part in anything."""
+    for name, identity in (
+        ("citizen_tu", Identity(TU.name, TU.identifier)),
+        ("citizen_other", Identity("Phan Thị Ngọc", "079190004321")),
+    ):
+        account_id = identify_citizen(identity=identity, account_id=None, at=FOUNDED).account_id
+        world.actors[name] = authority_of(account_id, FOUNDED.date())
+
+
 def build_casebook() -> Casebook:
     """Everything by actions, as people would have done it."""
     world = build_world()
     _post_outsiders(world)
+    _register_citizens(world)
     lan, minh = world.actor("lan"), world.actor("minh")
     fresh = accepted_birth(world)
     scan = store_upload(stream=io.BytesIO(PNG), name="giay-chung-sinh.png", actor=lan, at=ASKED)

@@ -1,8 +1,10 @@
 """Signing in to work: who may, who may not, and how guessing is slowed down."""
 
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
+from allauth.core.context import request_context
 from django.test import Client, RequestFactory
 
 from motcua.desks.models import SignInFailure
@@ -49,21 +51,25 @@ def test_closed_accounts_and_machines_do_not_sign_in_on_pages(
 def test_guessing_is_stopped_even_with_the_right_password_and_forgiven_later(lan: Account) -> None:
     request = RequestFactory().post("/dang-nhap/")
     request.session = Client().session
+    request.allauth = SimpleNamespace()
     for second in range(FAILURES_MAX):
-        assert not sign_in(request, username="lan", password="sai", at=NOON + timedelta(seconds=second))
+        assert not sign_in(request, username="lan", password="sai", next_url="/", at=NOON + timedelta(seconds=second))
     with pytest.raises(SignInNotAllowed):
-        sign_in(request, username="lan", password=PASSWORD, at=NOON + timedelta(minutes=1))
+        sign_in(request, username="lan", password=PASSWORD, next_url="/", at=NOON + timedelta(minutes=1))
     assert SignInFailure.objects.count() == FAILURES_MAX
-    assert sign_in(request, username="lan", password=PASSWORD, at=NOON + WINDOW + timedelta(minutes=1))
+    with request_context(request):
+        assert sign_in(request, username="lan", password=PASSWORD, next_url="/", at=NOON + WINDOW + timedelta(hours=1))
 
 
 def test_a_stopped_guesser_does_not_shut_others_out(lan: Account) -> None:
     guesser = RequestFactory(REMOTE_ADDR="203.0.113.9").post("/dang-nhap/")
     for _ in range(FAILURES_MAX):
-        assert not sign_in(guesser, username="lan", password="sai", at=NOON)
+        assert not sign_in(guesser, username="lan", password="sai", next_url="/", at=NOON)
     colleague = RequestFactory(REMOTE_ADDR="192.0.2.7").post("/dang-nhap/")
     colleague.session = Client().session
-    assert sign_in(colleague, username="lan", password=PASSWORD, at=NOON)
+    colleague.allauth = SimpleNamespace()
+    with request_context(colleague):
+        assert sign_in(colleague, username="lan", password=PASSWORD, next_url="/", at=NOON)
 
 
 def test_the_page_says_how_long_to_wait(client: Client, lan: Account) -> None:

@@ -3,10 +3,12 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib.auth import authenticate, login, logout
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
+from django.contrib.auth import authenticate, logout
 from django.contrib.auth.backends import ModelBackend
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from motcua.desks.models import SignInFailure
 from motcua.directory.models import Account
@@ -49,8 +51,8 @@ def _check_failures(username: str, address: str, at: datetime) -> None:
         raise SignInNotAllowed
 
 
-def sign_in(request: HttpRequest, *, username: str, password: str, at: datetime) -> bool:
-    """Open the session when the password is right; say whether it was.
+def sign_in(request: HttpRequest, *, username: str, password: str, next_url: str, at: datetime) -> HttpResponse | None:
+    """The way on when the password is right: to the second step, for whoever has one, else in; None when it is wrong.
 
     Raises SignInNotAllowed after too many wrong passwords.
     """
@@ -61,21 +63,20 @@ def sign_in(request: HttpRequest, *, username: str, password: str, at: datetime)
     if account is None:
         SignInFailure.objects.filter(at__lte=at - WINDOW).delete()
         SignInFailure.objects.create(username=folded, address=address, at=at)
-        return False
+        return None
     assert isinstance(account, Account)
     with transaction.atomic():
         SignInFailure.objects.filter(username=folded, address=address).delete()
-        login(request, account)
-        _record("desks.signed_in", account, at)
-    return True
+        answer: HttpResponse = perform_password_login(
+            request, {"username": account.username}, Login(user=account, redirect_url=next_url)
+        )
+    return answer
 
 
 def sign_out(request: HttpRequest, *, at: datetime) -> None:
     """Close the session."""
     if isinstance(request.user, Account):
-        _record("desks.signed_out", request.user, at)
+        journal.record(
+            "desks.signed_out", actor=request.user, at=at, subject="account", subject_id=request.user.pk, react=False
+        )
     logout(request)
-
-
-def _record(act: str, account: Account, at: datetime) -> None:
-    journal.record(act, actor=account, at=at, subject="account", subject_id=account.pk, react=False)

@@ -3,12 +3,14 @@
 from django.urls import include, path
 
 from motcua.desks import views
+from motcua.desks.identity.urls import patterns as identity_patterns
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("dang-nhap/", views.sign_in_page, name="sign-in"),
     path("dang-xuat/", views.sign_out_page, name="sign-out"),
     path("ban-lam-viec/", views.desk, name="desk"),
+    *identity_patterns,
     path("", include("motcua.desks.citizen.urls")),
     path("quay/", include("motcua.desks.counter.urls")),
     path("xu-ly/", include("motcua.desks.officer.urls")),

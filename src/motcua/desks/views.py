@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
@@ -28,11 +29,18 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST or None, initial={"next": wanted})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        if sign_in(request, username=given["username"], password=given["password"], at=clock.now()):
-            is_ours = url_has_allowed_host_and_scheme(
-                wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-            )
-            return redirect(wanted if is_ours else settings.LOGIN_REDIRECT_URL)
+        is_ours = url_has_allowed_host_and_scheme(
+            wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+        )
+        answer = sign_in(
+            request,
+            username=given["username"],
+            password=given["password"],
+            next_url=wanted if is_ours else reverse(settings.LOGIN_REDIRECT_URL),
+            at=clock.now(),
+        )
+        if answer is not None:
+            return answer
         form.refuse()
     return render(request, "signing/sign_in.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -48,4 +56,6 @@ def sign_out_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def desk(request: DeskRequest) -> HttpResponse:
     entries = entries_for(request.actor)
+    if not entries and request.citizen:  # type: ignore[attr-defined]
+        return redirect("citizen-desk")
     return redirect(entries[0].url_name) if entries else render(request, "signing/no_desk.html")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from motcua.directory.rules.roles import ROLES_WITH_SECOND_FACTOR
 from motcua.kernel import embedded
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -75,6 +76,11 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.forms",
     "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
     "procrastinate.contrib.django",
     "motcua.kernel",
     "motcua.directory",
@@ -99,6 +105,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "motcua.api.middleware.MachineMiddleware",
     "motcua.desks.middleware.ActorMiddleware",
     "motcua.desks.middleware.RefusalMiddleware",
@@ -144,6 +151,55 @@ LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "home"
 SESSION_COOKIE_AGE = 12 * 3600
+
+ACCOUNT_ADAPTER = "motcua.desks.identity.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_FORMS = {"reauthenticate": "motcua.desks.identity.forms.PasswordAgainForm"}
+SOCIALACCOUNT_ADAPTER = "motcua.desks.identity.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
+OIDC_PROVIDER = "vneid"
+OIDC_NAME = os.environ.get("MOTCUA_OIDC_NAME", "VNeID")
+OIDC_URL = os.environ.get("MOTCUA_OIDC_URL", "")
+"""Address of the identity provider of citizens, below which `/.well-known/openid-configuration` lies; empty: none."""
+OIDC_CLAIMS = os.environ.get("MOTCUA_OIDC_CLAIMS", "")
+"""File that says what the provider calls name, number, date of birth; empty: the one that comes with motcua."""
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "SCOPE": ["openid", "profile", "email", "phone", "address"],
+        "APPS": [
+            {
+                "provider_id": OIDC_PROVIDER,
+                "name": OIDC_NAME,
+                "client_id": os.environ.get("MOTCUA_OIDC_CLIENT", "motcua"),
+                "secret": os.environ.get("MOTCUA_OIDC_SECRET", ""),
+                "settings": {"server_url": OIDC_URL, "uid_field": "sub"},
+            }
+        ]
+        if OIDC_URL
+        else [],
+    }
+}
+MFA_ADAPTER = "motcua.desks.identity.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE_COOKIES
+MFA_FORMS = {
+    "authenticate": "motcua.desks.identity.forms.CodeForm",
+    "reauthenticate": "motcua.desks.identity.forms.CodeAgainForm",
+    "activate_totp": "motcua.desks.identity.forms.FirstCodeForm",
+    "add_webauthn": "motcua.desks.identity.forms.PasskeyForm",
+    "edit_webauthn": "motcua.desks.identity.forms.PasskeyNameForm",
+}
+SECOND_FACTOR_ROLES = frozenset(
+    filter(None, os.environ.get("MOTCUA_SECOND_FACTOR", ",".join(ROLES_WITH_SECOND_FACTOR)).split(","))
+)
+"""Roles whose holders need a passkey or a one-time code beside the password; an empty value lets passwords do."""
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from motcua.desks import second_factor
 from motcua.desks.access import needs
 from motcua.desks.forms import Form
 from motcua.desks.naming import role_name
@@ -87,6 +88,7 @@ def account(request: DeskRequest, account_id: int) -> HttpResponse:
         Cell(gettext("Phân công vai trò"), url=reverse("steward:posting-add", args=[row.pk])),
         Cell(gettext("Cử người làm thay"), url=reverse("steward:substitution-add", args=[row.pk])),
         Cell(gettext("Đặt mật khẩu"), url=reverse("steward:password", args=[row.pk])),
+        Cell(gettext("Gỡ bước xác thực thứ hai"), url=reverse("steward:second-factor", args=[row.pk])),
         Cell(gettext("Khóa tài khoản"), url=reverse("steward:account-close", args=[row.pk])),
     ]
     context = {
@@ -122,6 +124,18 @@ def account_close(request: DeskRequest, account_id: int) -> HttpResponse:
         return redirect("steward:account", row.pk)
     intro = gettext("Không ai đăng nhập được bằng tài khoản này nữa; những việc đã làm vẫn được lưu.")
     return _of_account(request, row, form, gettext("Khóa tài khoản"), intro=intro, is_grave=True)
+
+
+@needs(Permission.MANAGE_ACCOUNTS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def second_factor_forget(request: DeskRequest, account_id: int) -> HttpResponse:
+    row, form = account_by_id(request.actor, account_id), Form(posted(request)[0])
+    if form.is_bound:
+        second_factor.forget(account=row, actor=request.actor, at=clock.now())
+        messages.success(request, gettext("Đã gỡ bước xác thực thứ hai."))
+        return redirect("steward:account", row.pk)
+    intro = gettext("Chỉ gỡ khi bạn chắc chắn đó là người này. Người này thêm cách xác thực mới ở lần đăng nhập sau.")
+    return _of_account(request, row, form, gettext("Gỡ bước xác thực thứ hai"), intro=intro, is_grave=True)
 
 
 @needs(Permission.MANAGE_ACCOUNTS)

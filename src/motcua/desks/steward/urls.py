@@ -45,6 +45,7 @@ urlpatterns: list[URLPattern] = [
     path("tai-khoan/moi/", account_pages.account_add, name="account-add"),
     path("tai-khoan/<int:account_id>/", account_pages.account, name="account"),
     path("tai-khoan/<int:account_id>/mat-khau/", account_pages.password, name="password"),
+    path("tai-khoan/<int:account_id>/buoc-hai/", account_pages.second_factor_forget, name="second-factor"),
     path("tai-khoan/<int:account_id>/khoa/", account_pages.account_close, name="account-close"),
     path("tai-khoan/<int:account_id>/phan-cong/", account_pages.posting_add, name="posting-add"),
     path("tai-khoan/<int:account_id>/lam-thay/", account_pages.substitution_add, name="substitution-add"),

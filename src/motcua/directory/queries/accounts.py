@@ -20,19 +20,22 @@ class PostingUnknown(Refusal):
 
 
 def accounts_page(actor: Actor, words: str, on: date, *, before: str = "", after: str = "") -> Page[Account]:
-    """Accounts with their postings of the day, given names first; words are of the name or the sign-in name."""
+    """Accounts of those who work here, with their postings of the day, given names first.
+
+    Words are of the name or the sign-in name. Citizens' accounts are nobody's to manage.
+    """
     actor.require(Permission.MANAGE_ACCOUNTS)
     postings = Posting.objects.filter(in_force(on)).select_related("agency").order_by("id")
-    rows = Account.objects.prefetch_related(Prefetch("postings", postings, to_attr="held"))
+    rows = Account.objects.filter(citizen=None).prefetch_related(Prefetch("postings", postings, to_attr="held"))
     for word in words.split():
         rows = rows.filter(Q(name__icontains=word) | Q(username__icontains=word))
     return page_of(rows, "sort_key", before=before, after=after)
 
 
 def account_by_id(actor: Actor, account_id: int) -> Account:
-    """The account. Raises AccountUnknown."""
+    """The account of somebody who works here. Raises AccountUnknown."""
     actor.require(Permission.MANAGE_ACCOUNTS)
-    row = Account.objects.filter(id=account_id).first()
+    row = Account.objects.filter(id=account_id, citizen=None).first()
     if row is None:
         raise AccountUnknown(account_id=account_id)
     return row

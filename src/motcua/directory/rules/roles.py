@@ -44,6 +44,8 @@ class Role:
     name: RoleName
     permissions: frozenset[Permission]
     everywhere: bool = False
+    second_factor: bool = True
+    """Whether a password alone is too little; a machine has no second factor."""
 
     registry: ClassVar[dict[str, "Role"]] = {}
 
@@ -82,10 +84,12 @@ Auditor = Role(RoleName.AUDITOR, frozenset({P.VIEW_DOSSIER, P.READ_JOURNAL}), ev
 Administrator = Role(RoleName.ADMINISTRATOR, frozenset({P.MANAGE_ACCOUNTS}), everywhere=True)
 ContractorAgent = Role(RoleName.CONTRACTOR_AGENT, frozenset({P.RECEIVE_DOSSIER, P.RETURN_RESULT}))
 """Law: ND118.CONTRACTOR: may guide, receive, digitise and return, never appraise or decide."""
-ReceivingClient = Role(RoleName.RECEIVING_CLIENT, frozenset({P.VIEW_DOSSIER, P.RECEIVE_DOSSIER}))
+ReceivingClient = Role(RoleName.RECEIVING_CLIENT, frozenset({P.VIEW_DOSSIER, P.RECEIVE_DOSSIER}), second_factor=False)
 
 ROLES_EVERYWHERE = sorted(role.name.value for role in Role.registry.values() if role.everywhere)
 """Names of the roles that hold for the whole node and are posted without an agency."""
+
+ROLES_WITH_SECOND_FACTOR = sorted(role.name.value for role in Role.registry.values() if role.second_factor)
 
 TASK_PERMISSION = {
     RoleName.LEADER: P.ASSIGN_TASK,

@@ -1,0 +1,1 @@
+"""Who somebody is: signing in of citizens over OpenID Connect, passkeys and one-time codes for everybody."""
