@@ -23,18 +23,26 @@ def _code_field(label: Any) -> forms.CharField:
 
 
 class CodeForm(_Quiet, AuthenticateForm):
+    """The second step of signing in."""
+
     code = _code_field(_("Mã trên ứng dụng, hoặc một mã dự phòng"))
 
 
 class CodeAgainForm(_Quiet, ReauthenticateForm):
+    """A code once more, before a way of signing in is changed."""
+
     code = _code_field(_("Mã trên ứng dụng, hoặc một mã dự phòng"))
 
 
 class FirstCodeForm(_Quiet, ActivateTOTPForm):
+    """The first code of a new app, which proves that it was set up."""
+
     code = _code_field(_("Mã gồm 6 chữ số đang hiện trên ứng dụng"))
 
 
 class PasswordAgainForm(_Quiet, PasswordForm):
+    """The password once more, before a way of signing in is changed."""
+
     password = forms.CharField(
         label=_("Mật khẩu"),
         widget=forms.PasswordInput({"autocomplete": "current-password"}),
@@ -43,6 +51,8 @@ class PasswordAgainForm(_Quiet, PasswordForm):
 
 
 class PasskeyForm(_Quiet, AddWebAuthnForm):
+    """A new passkey."""
+
     name = forms.CharField(label=_("Tên của khóa, ví dụ: điện thoại của tôi"), max_length=60, required=False)
     passwordless = forms.BooleanField(
         label=_("Dùng khóa này để đăng nhập không cần mật khẩu (vân tay, khuôn mặt hoặc mã PIN)"), required=False
@@ -50,6 +60,8 @@ class PasskeyForm(_Quiet, AddWebAuthnForm):
 
 
 class PasskeyNameForm(_Quiet, EditWebAuthnForm):
+    """Another name for a passkey."""
+
     name = forms.CharField(
         label=_("Tên của khóa"), max_length=60, error_messages={"required": _("Hãy đặt tên cho khóa.")}
     )
