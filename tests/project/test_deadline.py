@@ -138,3 +138,10 @@ def test_it_needs_no_database(tmp_path: Path) -> None:
     )
     assert json.loads(result.stdout)["due_at"] == "2026-02-24T17:00:00+07:00"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_same_day_needs_no_number_but_days_do() -> None:
+    same_day = ("--accepted", "2026-02-12T14:00", "--unit", "same_day")
+    assert run(*same_day)["due_at"] == run(*same_day, "--limit", "1")["due_at"] == "2026-02-12T17:00:00+07:00"
+    told = CliRunner().invoke(command, ["--accepted", "2026-02-12T14:00", "--unit", "working_day"])
+    assert (told.exit_code, "--limit" in told.output) == (2, True)

@@ -3,6 +3,7 @@
 import importlib
 import os
 import sys
+from typing import Any
 
 import click
 
@@ -38,6 +39,30 @@ class _LateCommands(click.Group):
         module = importlib.import_module(f"motcua.project.commands.{COMMANDS[cmd_name]}")
         command: click.Command = module.command
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Exception as problem:
+            words = _words_of_database(problem)
+            if words is None:
+                raise
+            raise click.ClickException(words) from None
+
+
+def _words_of_database(problem: Exception) -> str | None:
+    """What to do about a database that was never filled or does not answer; nothing for any other problem."""
+    from django.db.utils import OperationalError, ProgrammingError
+    from psycopg.errors import UndefinedTable
+
+    if isinstance(problem, ProgrammingError) and isinstance(problem.__cause__, UndefinedTable):
+        return (
+            "The database has no tables yet. Make them and bring the reference data, once: "
+            "motcua manage migrate && motcua load"
+        )
+    if isinstance(problem, OperationalError):
+        return f"The database does not answer: {problem}"
+    return None
 
 
 @click.group(cls=_LateCommands)

@@ -100,7 +100,11 @@ def _limit_value(text: str) -> Fraction:
     "--accepted", type=_instant, metavar="TIME", required=True, help="When the dossier was accepted as complete."
 )
 @click.option(
-    "--limit", "value", type=_limit_value, metavar="NUMBER", required=True, help="The time limit, e.g. 3, 0.5 or 1/2."
+    "--limit",
+    "value",
+    type=_limit_value,
+    metavar="NUMBER",
+    help="The time limit, e.g. 3, 0.5 or 1/2; same_day needs none.",
 )
 @click.option("--unit", type=click.Choice([unit.value for unit in LimitUnit]), required=True)
 @click.option("--regime", type=click.Choice([regime.value for regime in Regime]), default=Regime.ND118.value)
@@ -122,7 +126,7 @@ def _limit_value(text: str) -> Fraction:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
 def command(
     accepted: datetime,
-    value: Fraction,
+    value: Fraction | None,
     unit: str,
     regime: str,
     happenings: Sequence[Happening],
@@ -132,7 +136,9 @@ def command(
     as_json: bool,
 ) -> None:
     """Work out a due date, and explain it span by span. Times are Asia/Ho_Chi_Minh."""
-    limit = Limit(value, LimitUnit(unit))
+    if value is None and unit != LimitUnit.SAME_DAY:
+        raise click.UsageError(f"Missing option '--limit': how many of {unit}?")
+    limit = Limit(value or Fraction(1), LimitUnit(unit))
     effect = SupplementEffect(supplement) if supplement else None
     try:
         reckoning = _reckon(accepted, limit, Regime(regime), effect, happenings, _calendar(sessions))
@@ -182,7 +188,8 @@ def _reckon(
 
 
 def _print_table(reckoning: Reckoning, limit: Limit) -> None:
-    click.echo(f"Thời hạn / limit: {_number(limit.value)} {UNITS[limit.unit]}")
+    value = "" if limit.unit is LimitUnit.SAME_DAY else f"{_number(limit.value)} "
+    click.echo(f"Thời hạn / limit: {value}{UNITS[limit.unit]}")
     if reckoning.due_at:
         click.echo(f"Hạn trả kết quả / due: {_words(reckoning.due_at)}")
     else:

@@ -46,6 +46,7 @@ def command(once: bool, english: bool, port: int) -> None:
 def _tell(*, english: bool, port: int, folder: Path, clock_file: Path, once: bool) -> None:
     from motcua.project.demo.cast import PASSWORD, gather
     from motcua.project.demo.narration import at
+    from motcua.project.demo.open_work import OpenWork
     from motcua.project.demo.stage import Stage, StageFailed, serving
     from motcua.project.demo.story import Story
     from motcua.project.demo.telling import StatementNotTrue, Teller
@@ -58,6 +59,8 @@ def _tell(*, english: bool, port: int, folder: Path, clock_file: Path, once: boo
             stage.wait_until_ready(server)
             story = Story(teller, stage, cast, folder)
             story.tell()
+            if not once:
+                OpenWork(teller, stage, cast, folder).leave()
         except (StatementNotTrue, StageFailed) as problem:
             click.echo(f"\n✗ {problem}", err=True)
             sys.exit(1)
@@ -70,8 +73,8 @@ def _tell(*, english: bool, port: int, folder: Path, clock_file: Path, once: boo
         teller.say("\nMở và xem:", "\nOpen and look:")
         click.echo(f"    {base}/t/{story.dossier['code']}/{story.dossier['check_key']}")
         click.echo(f"    {base}/  ({teller.words('đăng nhập, mật khẩu', 'sign in, password')}: {PASSWORD})")
-        for username, (name, role, agency) in cast.roles.items():
-            click.echo(f"        {username:8} {name}, {role} {agency}")
+        for username, words in cast.introduced("en" if english else "vi"):
+            click.echo(f"        {username:8} {words}")
         teller.say("Ctrl+C để dừng.", "Ctrl+C stops it.")
         with contextlib.suppress(KeyboardInterrupt):
             server.wait()

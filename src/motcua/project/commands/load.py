@@ -136,7 +136,7 @@ def _catalogue(at: datetime) -> str:
     from motcua.catalogue.actions.load import load_catalogue
     from motcua.directory.rules.actors import SYSTEM
 
-    with click.progressbar(length=1, label="catalogue", file=sys.stderr) as bar:
+    with click.progressbar(length=1, label="catalogue", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
         loaded = load_catalogue(actor=SYSTEM, at=at, on_progress=_progress(bar))
     return f"{loaded.published} editions published, {loaded.unchanged} unchanged"
 

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import translation
+
 from motcua.api.actions.credentials import issue_credential
 from motcua.api.auth import Scope
 from motcua.catalogue.queries.editions import edition_in_force
+from motcua.desks.naming import role_name
 from motcua.directory.actions.people import create_account, post
 from motcua.directory.models import Account, Agency, Posting
 from motcua.directory.queries.competence import competent_agency
@@ -45,6 +48,14 @@ class Cast:
     """Sign-in name → client id and secret, made anew for each telling."""
     roles: dict[str, tuple[str, str, str]]
     """Sign-in name → name, role, agency."""
+
+    def introduced(self, language: str) -> list[tuple[str, str]]:
+        """Sign-in name and who that is, in words."""
+        with translation.override(language):
+            return [
+                (username, ", ".join(filter(None, (name, str(role_name(role)), agency))))
+                for username, (name, role, agency) in self.roles.items()
+            ]
 
 
 def gather(at: datetime) -> Cast:

@@ -61,7 +61,8 @@ class Teller:
             end = moment(datetime.fromisoformat(span["end"])) if span["end"] else "…"
             start = moment(datetime.fromisoformat(span["start"]))
             amount = Fraction(span["amount"])
-            counted = f" = {_number(amount)} {self.words(*UNITS[span['unit']])}" if amount else ""
+            unit = self.words(*UNITS[span["unit"]])
+            counted = f" = {_number(amount)} {unit.removesuffix('s') if amount == 1 else unit}" if amount else ""
             note = f" ({span['note']})" if span["note"] and span["kind"] == "day_off" else ""
             click.echo(f"        {start} → {end}  {self.words(*SPANS[span['kind']])}{note}{counted}")
 
