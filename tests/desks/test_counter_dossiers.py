@@ -208,6 +208,9 @@ def test_form_02_of_an_agency_is_given_and_answered_at_the_desk(
     wall_clock.at = at("2026-09-08T09:00")
     address = f"/quay/ho-so/{dossier.id}/bo-sung/{asked.id}/"
     assert "Ảnh mờ" in lan.get(address).content.decode()
+    empty = lan.post(address, {})
+    assert (empty.status_code, "Hãy đánh dấu giấy tờ" in empty.content.decode()) == (422, True)
+    assert Dossier.objects.get().stage == Stage.AWAITING_SUPPLEMENT
     lan.post(address, {"mark-birth_notice": "original", "note": "Bản rõ"})
     assert Dossier.objects.get().stage == Stage.PROCESSING
     assert dossier.components.filter(key="birth_notice").count() == 2

@@ -189,6 +189,21 @@ def test_what_is_missing_becomes_form_02_with_a_reason_for_each(lan: Client) -> 
     assert len(form.data["items"]) == 2
 
 
+def test_form_03_without_a_reason_asks_for_it_and_not_for_papers(lan: Client) -> None:
+    sent = screen(lan, procedure_text="dkks", identifier=CARD)
+    answer = lan.post(INTAKE, {**sent, "reason": [""], "mode": "refuse", "step": "refuse"})
+    assert answer.status_code == 409
+    assert "Hãy ghi rõ lý do" in answer.content.decode()
+    assert not answer.context["tells_missing"]
+    assert not Dossier.objects.exists()
+
+
+def test_a_wrong_personal_number_is_told_once(lan: Client) -> None:
+    answer = lan.post(INTAKE, {**screen(lan, procedure_text="dkks", identifier="12345"), "step": "accept"})
+    assert answer.status_code == 422
+    assert len(answer.context["form"].errors["identifier"]) == 1
+
+
 def test_form_02_without_a_reason_is_refused_and_stays_open(lan: Client) -> None:
     sent = screen(lan, **BIRTH)
     response = lan.post(

@@ -7,11 +7,13 @@ from django.test import Client
 
 from motcua.desks.citizen.guessing import FAILURES_MAX, WINDOW
 from motcua.desks.models import TrackingFailure
+from motcua.dossiers.actions.outcome import decide
 from motcua.dossiers.actions.supplement import notify_supplement
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.rules.stages import OutcomeKind
 from tests.desks.counter_desk import DeskClock, signed_in, wall_clock
 from tests.desks.test_counter_dossiers import asked_to_supplement
-from tests.world import TU, World, accepted_birth, at, decided_birth
+from tests.world import TU, World, accepted, accepted_birth, at, decided_birth, step_to
 
 __all__ = ["signed_in", "wall_clock"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wall_clock")]
@@ -88,6 +90,14 @@ def test_why_the_clock_stands_still_is_said(client: Client, world: World) -> Non
     assert "Yêu cầu bổ sung giấy tờ" in page
     assert "tạm dừng để chờ bạn bổ sung" in page
     assert "Ảnh mờ" not in page
+
+
+def test_whose_result_is_ready_is_said_where_several_agencies_decide(client: Client, world: World) -> None:
+    dossier = accepted(world, "2.002621", members={"birth": None, "residence": None, "health_card": None})
+    task = step_to(world, dossier, "sign", at("2026-09-07T09:30"), leg_key="birth")
+    decided_at = at("2026-09-07T10:00")
+    decide(leg_id=task.leg_id, kind=OutcomeKind.GRANTED, number="45/2026", actor=world.actor("ha"), at=decided_at)
+    assert "Đã có kết quả (UBND phường Nông Trang)" in client.get(link_of(dossier)).content.decode()
 
 
 def test_where_to_collect_is_said_when_the_result_is_there(client: Client, world: World) -> None:

@@ -24,6 +24,10 @@ def birth(**given: str) -> Birth:
     return Birth({"name": "Bà Tư"} | boxes | given)
 
 
+def test_an_empty_field_is_named_in_its_own_error() -> None:
+    assert birth(name="").errors["name"] == ["Hãy điền mục “Họ tên”."]
+
+
 def test_three_boxes_make_a_date() -> None:
     form = birth()
     assert form.is_valid(), form.errors

@@ -64,6 +64,14 @@ def accepts(client: Client, path: str, given: Mapping[str, Any] | None = None) -
     assert "/xu-ly/ho-so/" in answer.headers["Location"]
 
 
+def test_finishing_the_step_of_the_draft_warns_while_there_is_none(enter_as: Enter, task: Task) -> None:
+    minh, warning = enter_as("minh"), "Chưa có dự thảo kết quả"
+    path = f"/xu-ly/viec/{task.id}/hoan-thanh/"
+    assert warning in minh.get(path).content.decode()
+    accepts(minh, leg(task, "du-thao"), {"kind": "granted", "number": "45/2026"})
+    assert warning not in minh.get(path).content.decode()
+
+
 def test_taking_and_finishing_a_step(enter_as: Enter, task: Task) -> None:
     minh = enter_as("minh")
     accepts(minh, f"/xu-ly/viec/{task.id}/luot-nhan/")
@@ -111,6 +119,7 @@ def test_a_consultation_asked_and_answered(enter_as: Enter, world: World, task: 
     page = minh.post(leg(task, "lay-y-kien"), {"step": "show", "agency_text": "so tu phap", "content": "Hỏi gì"})
     assert "Sở Tư pháp tỉnh Phú Thọ" in page.content.decode()
     assert "Hỏi gì" in page.content.decode()
+    assert page.context["form"]["agency_id"].value() == str(world.agency("justice"))
     given = {"agency_text": "so tu phap", "content": "Hỏi gì", "limit_value": "2", "limit_unit": "working_day"}
     assert minh.post(leg(task, "lay-y-kien"), given).status_code == 422
     accepts(minh, leg(task, "lay-y-kien"), given | {"agency_id": world.agency("justice")})
@@ -199,6 +208,9 @@ def test_an_apology_proposed_declined_and_approved(enter_as: Enter, world: World
     assert client.post(f"/xu-ly/xin-loi-hen-lai/{first.id}/phe-duyet/").status_code == 403
     ha = enter_as(leader)
     assert str(first.leg.dossier) in ha.get("/lanh-dao/xin-loi-hen-lai/").content.decode()
+    asked = ha.get(f"/xu-ly/xin-loi-hen-lai/{first.id}/phe-duyet/").content.decode()
+    assert "Chờ kết quả đo đạc" in asked
+    assert f"{day:%d/%m/%Y}" in asked
     accepts(ha, f"/xu-ly/xin-loi-hen-lai/{first.id}/khong-duyet/", {"reason": "Còn kịp"})
     accepts(client, leg(task, "xin-loi-hen-lai"), given)
     second = Apology.objects.get(declined_at=None)

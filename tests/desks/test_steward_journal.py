@@ -1,11 +1,15 @@
 """The journal for auditors, and outages for those who may announce them."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from playwright.sync_api import Page
 
+import motcua
+from motcua.desks.steward.act_naming import ACTS
 from motcua.dossiers.models import Outage
 from motcua.kernel.models import JournalEntry, JournalSeal
 from motcua.kernel.paging import PAGE_SIZE
@@ -36,6 +40,13 @@ def test_entries_are_found_by_dossier_and_the_look_itself_is_journalled(world: W
     answer = auditor.get(JOURNAL, {"dossier": "H99.1"})
     assert answer.status_code == 422
     assert list(answer.context["page"].rows) == []
+
+
+def test_every_act_that_the_house_journals_has_words() -> None:
+    sources = "".join(path.read_text() for path in Path(motcua.__file__).parent.rglob("*.py"))
+    acts = set(re.findall(r'record\(\s*"([a-z]+\.[a-z_]+)"', sources))
+    assert len(acts) > 40
+    assert sorted(acts - ACTS.keys()) == []
 
 
 def test_entries_are_found_by_actor_act_and_period(world: World, auditor: Client) -> None:

@@ -8,7 +8,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+_FILL_IN, _CHOOSE = _("Hãy điền mục “{label}”."), _("Hãy chọn ở mục “{label}”.")
+"""Told where a form has no words of its own for a field that was left empty."""
 
 
 class GovukRenderer(TemplatesSetting):
@@ -25,6 +29,13 @@ class Form(forms.Form):
     """
 
     use_required_attribute = False
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                words = _CHOOSE if isinstance(field, forms.ChoiceField) else _FILL_IN
+                field.error_messages["required"] = format_lazy(words, label=field.label or "")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -69,7 +69,10 @@ def _words(found: PublicProgress) -> dict[str, object]:
         "progress": found,
         "status": STATUS_WORDS[found.status],
         "pause": PAUSE_WORDS.get(found.pause, ""),
-        "events": [{"at": event.at, "words": MILESTONE_WORDS[event.milestone]} for event in found.events],
+        "events": [
+            {"at": event.at, "words": MILESTONE_WORDS[event.milestone], "agency": event.agency}
+            for event in found.events
+        ],
     }
 
 

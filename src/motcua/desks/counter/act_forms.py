@@ -70,6 +70,6 @@ class ErrorForm(Form):
     agency_at_fault = forms.ChoiceField(label=_("Cơ quan để xảy ra sai sót"))
 
     def __init__(self, results: Iterable[tuple[int, str]], agencies: Iterable[Agency], *args: object) -> None:
-        super().__init__(*args)  # type: ignore[arg-type]
+        super().__init__(*args)
         self.fields["leg"].choices = list(results)  # type: ignore[attr-defined]
         self.fields["agency_at_fault"].choices = [(agency.id, agency.name) for agency in agencies]  # type: ignore[attr-defined]

@@ -68,7 +68,7 @@ def complete_dossier(request: DeskRequest, dossier_id: int) -> HttpResponse:
     facts, pages = {"data": dossier.data}, pages_declared(dossier.data)
     papers = _papers(request, list(components_for(view.edition, facts)))
     paid = frozenset(request.POST.getlist("paid"))
-    trouble, status = "", 200
+    trouble, status = "", 422 if papers.remarks else 200
     if request.method == "POST" and not papers.remarks:
         marks = tuple(row.mark for row in papers.rows if row.mark is not None)
         try:
@@ -106,13 +106,17 @@ def supplement(request: DeskRequest, dossier_id: int, request_id: int) -> HttpRe
     asked = next((row for row in view.supplements if row.id == request_id), None)
     if asked is None:
         raise DossierNotFound(request_id=request_id)
-    papers, form = _papers(request, components_of(view.edition, view.legs)), NoteForm(request.POST or None)
-    trouble, status = "", 200
-    if request.method == "POST" and form.is_valid() and not papers.remarks:
+    papers = _papers(request, components_of(view.edition, view.legs))
+    form = NoteForm(request.POST if request.method == "POST" else None)
+    trouble, status = "", 422 if papers.remarks else 200
+    marks = tuple(row.mark for row in papers.rows if row.mark is not None)
+    if form.is_valid() and not papers.remarks and not marks and not form.cleaned_data["note"]:
+        trouble, status = gettext("Hãy đánh dấu giấy tờ người nộp mang đến, hoặc ghi chú đã bổ sung gì."), 422
+    elif form.is_valid() and not papers.remarks:
         try:
             complete_supplement(
                 request_id=request_id,
-                marks=tuple(row.mark for row in papers.rows if row.mark is not None),
+                marks=marks,
                 note=form.cleaned_data["note"],
                 actor=request.actor,
                 at=timezone.now(),

@@ -50,6 +50,8 @@ def tell_faults(form: Form | None, screen: Form, faults: list[AnswerFault]) -> N
     """Say each fault beside its field; what the screen itself asked is told there."""
     for fault in faults:
         above = ASKED_ABOVE.get(fault.field)
+        if above is not None and above in screen.errors:
+            continue  # the screen has said already what is wrong there
         if above is not None:
             screen.add_error(above, words_of_fault(fault))
         elif form is not None and fault.field in form.fields:

@@ -98,7 +98,8 @@ def _act(request: DeskRequest, sheet: Sheet, step: str) -> HttpResponse:
         if isinstance(refusal, IdempotencyKeyReused):
             sheet.renew_key()
         form.add_error(None, mark_safe(words_of(refusal)))
-        return _show(request, sheet, form=form, answers=answers, mode=_mode(sheet, step), status=refusal.status)
+        mode, lacks = _mode(sheet, step), isinstance(refusal, ComponentsMissing)
+        return _show(request, sheet, form=form, answers=answers, mode=mode, tells_missing=lacks, status=refusal.status)
     return redirect(f"{reverse('counter:intake')}?{DONE}={dossier.id}")
 
 
@@ -148,6 +149,7 @@ def _show(
     form: IntakeForm | None = None,
     answers: Form | None = None,
     mode: str = "",
+    tells_missing: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     shown = form or _unsent(sheet, goes_on=not mode)
@@ -162,7 +164,7 @@ def _show(
         "items": item_rows(sheet) if mode == "incomplete" else [],
         "reasons": reason_rows(sheet) if mode == "refuse" else [],
         "has_errors": bool(answers and answers.errors),
-        "tells_missing": status == ComponentsMissing.status,
+        "tells_missing": tells_missing,
     }
     return render(request, "counter/intake.html", context, status=status)
 

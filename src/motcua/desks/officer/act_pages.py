@@ -21,12 +21,13 @@ from motcua.desks.requests import DeskRequest
 from motcua.directory.rules.actors import ActNotAllowed
 from motcua.documents.actions.files import store_upload
 from motcua.documents.queries.files import files_stored_by
-from motcua.dossiers.models import OutcomeProposal
+from motcua.dossiers.models import Apology, OutcomeProposal
 from motcua.kernel import clock
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.wording import words_of
 
 REFUSED = 422
+APOLOGY_ACTS = frozenset({"apology-approval", "apology-refusal"})
 
 
 def patterns() -> list[URLPattern]:
@@ -101,6 +102,17 @@ def _show(request: DeskRequest, act: Act, ground: Ground, form: ActForm, status:
         "step": step_name(own, ground.task.step) if ground.task else "",
         "is_supplement": isinstance(form, SupplementForm),
         "is_consultation": isinstance(form, ConsultationForm),
+        "apology": Apology.objects.get(id=ground.id) if act.name in APOLOGY_ACTS else None,
+        "lacks_draft": act.name == "completion" and _lacks_draft(ground),
         "kept_file": form.data.get(KEPT_FILE) or (form.has_file and form.fields[KEPT_FILE].initial),
     }
     return render(request, "officer/act.html", context, status=status)
+
+
+def _lacks_draft(ground: Ground) -> bool:
+    """Whether a draft of the result belongs to this step and none was laid before the leader."""
+    route, task = ground.edition.route, ground.task
+    if route is None or task is None:
+        return False
+    drafts = any(step.key == task.step and "propose_outcome" in step.acts for step in route.steps)
+    return drafts and not OutcomeProposal.objects.filter(leg=ground.leg).exists()

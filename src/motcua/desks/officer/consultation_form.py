@@ -45,8 +45,8 @@ class ConsultationForm(WithBasis):
         self.fields["agency_id"].choices = [(agency.id, agency.name) for agency in self.found]  # type: ignore[attr-defined]
         if not self.found:
             self.fields["agency_id"].widget = forms.HiddenInput()
-        elif len(self.found) == 1:
-            self.fields["agency_id"].initial = self.found[0].id
+        elif len(self.found) == 1 and self.data.get("step") == "show":
+            self.data["agency_id"] = str(self.found[0].id)  # the only one found is likely meant; it is seen first
 
     def _search(self, text: str) -> list[Agency]:
         return search_agencies(text, local(self.ground.at).date()) if text.strip() else []

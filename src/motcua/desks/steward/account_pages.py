@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -219,8 +219,8 @@ def _posting_words(row: Posting) -> str:
 
 def _postings(rows: list[Posting]) -> Table:
     return Table(
-        name=gettext("Phân công"),
-        columns=[gettext("Vai trò"), gettext("Cơ quan"), gettext("Thời gian"), gettext("Việc")],
+        name=pgettext("postings", "Phân công"),
+        columns=[gettext("Vai trò"), gettext("Cơ quan"), pgettext("period", "Thời gian"), pgettext("column", "Việc")],
         rows=[
             [
                 Cell(role_name(row.role)),
@@ -243,7 +243,7 @@ def _substitutions(rows: list[Substitution]) -> Table:
             gettext("Người vắng"),
             gettext("Người làm thay"),
             gettext("Cơ quan"),
-            gettext("Thời gian"),
+            pgettext("period", "Thời gian"),
             gettext("Lý do"),
         ],
         rows=[

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.desks.steward.agency_field import agency_words
@@ -80,10 +80,10 @@ def schedules_table(rows: Sequence[WorkingSchedule]) -> Table:
         columns=[
             gettext("Cơ quan"),
             gettext("Mùa"),
-            gettext("Thời gian"),
+            pgettext("period", "Thời gian"),
             gettext("Các buổi"),
             gettext("Căn cứ"),
-            gettext("Việc"),
+            pgettext("column", "Việc"),
         ],
         rows=[
             [

@@ -22,11 +22,12 @@ from motcua.catalogue.queries.editions import (
 from motcua.catalogue.queries.listing import FOUND_MAX, all_procedures, procedures_found, procedures_page, sectors
 from motcua.catalogue.queries.publication import forecast
 from motcua.catalogue.rules.document import dump
+from motcua.catalogue.rules.edition import Text
 from motcua.desks.access import needs
 from motcua.desks.forms import Form
 from motcua.desks.requests import DeskRequest
 from motcua.desks.steward.edition_sheet import tables_of
-from motcua.desks.steward.naming import period, sector_name
+from motcua.desks.steward.naming import in_language, period, sector_name
 from motcua.desks.steward.tables import Cell, Table, cells, csv_response, findings_table
 from motcua.directory.rules.roles import Permission
 from motcua.kernel import clock
@@ -43,7 +44,7 @@ class CatalogueFilter(Form):
     sector = forms.ChoiceField(label=_("Lĩnh vực"), required=False)
 
     def __init__(self, *args: object, **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]
+        super().__init__(*args, **options)
         named = sorted((sector_name(code), code) for code in sectors())
         self.fields["sector"].choices = [  # type: ignore[attr-defined]
             ("", gettext("Mọi lĩnh vực")),
@@ -167,7 +168,7 @@ def _list(rows: list[Procedure]) -> Table:
         rows=[
             [
                 Cell(row.code, url=reverse("steward:procedure", args=[row.code]), is_code=True),
-                Cell(row.name_vi),
+                Cell(in_language(Text(row.name_vi, row.name_en))),
                 Cell(sector_name(row.sector)),
                 _in_force(list(row.editions.all()), today),
                 Cell(", ".join(str(one.number) for one in row.editions.all() if one.published_at is None) or "–"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from motcua.catalogue.rules.edition import Component, Edition, FeeBasis, FeeRule, Provenance
 from motcua.desks.naming import role_name
@@ -152,7 +152,7 @@ def _competence(edition: Edition) -> Table:
         ]
         for rule in edition.competence
     ]
-    columns = _columns(gettext("Cơ quan"), gettext("Cấp"), gettext("Thời gian"))
+    columns = _columns(gettext("Cơ quan"), gettext("Cấp"), pgettext("period", "Thời gian"))
     return Table(name=gettext("Cơ quan có thẩm quyền"), columns=columns, rows=rows)
 
 

@@ -6,14 +6,14 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from motcua.desks.access import needs
 from motcua.desks.forms import DateTextField, Form
 from motcua.desks.requests import DeskRequest
-from motcua.desks.steward.act_naming import act_name
+from motcua.desks.steward.act_naming import act_name, subject_name
 from motcua.desks.steward.tables import Cell, Table
 from motcua.directory.rules.roles import Permission
 from motcua.dossiers.actions.reading import read_journal_of
@@ -89,7 +89,7 @@ def _list(page: Page[JournalEntry], state: SealState) -> Table:
         columns=[
             gettext("Số"),
             gettext("Lúc"),
-            gettext("Việc"),
+            pgettext("journal", "Việc"),
             gettext("Người thực hiện"),
             gettext("Đối tượng"),
             gettext("Nội dung"),
@@ -101,7 +101,7 @@ def _list(page: Page[JournalEntry], state: SealState) -> Table:
                 Cell(f"{local(row.at):%H:%M %d/%m/%Y}"),
                 Cell(act_name(row.act), note=row.act),
                 Cell(row.actor_name),
-                Cell(f"{row.subject} {row.subject_id}", is_code=True),
+                Cell(f"{subject_name(row.subject)} {row.subject_id}"),
                 Cell(_data_words(row.data), is_code=True),
                 Cell(_("Đã niêm phong"), tag="green") if state.covers(row) else Cell(_("Chưa"), tag="grey"),
             ]

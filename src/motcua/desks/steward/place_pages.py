@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -108,7 +108,7 @@ def unit(request: DeskRequest, unit_id: int) -> HttpResponse:
         cells(gettext("Mã"), row.code),
         cells(gettext("Cấp"), LEVELS[row.level]),
         [Cell(gettext("Thuộc")), _unit_cell(row.parent) if row.parent else Cell("–")],
-        cells(gettext("Thời gian"), period(row.start, row.end)),
+        cells(pgettext("period", "Thời gian"), period(row.start, row.end)),
         cells(gettext("Nguồn"), row.source),
     ]
     steps = [
@@ -205,7 +205,7 @@ def agency(request: DeskRequest, agency_id: int) -> HttpResponse:
         cells(gettext("Loại"), AGENCY_KINDS[row.kind]),
         [Cell(gettext("Thuộc")), _agency_cell(row.parent) if row.parent else Cell("–")],
         [Cell(gettext("Địa bàn")), _unit_cell(row.unit) if row.unit else Cell(gettext("cả nước"))],
-        cells(gettext("Thời gian"), period(row.start, row.end)),
+        cells(pgettext("period", "Thời gian"), period(row.start, row.end)),
         cells(gettext("Nguồn"), row.source),
     ]
     tables = [
@@ -232,7 +232,13 @@ def _agency_cell(row: Agency) -> Cell:
 def _units(rows: list[AdministrativeUnit], name: str) -> Table:
     return Table(
         name=name,
-        columns=[gettext("Đơn vị"), gettext("Cấp"), gettext("Đường dẫn"), gettext("Thời gian"), gettext("Nguồn")],
+        columns=[
+            gettext("Đơn vị"),
+            gettext("Cấp"),
+            gettext("Đường dẫn"),
+            pgettext("period", "Thời gian"),
+            gettext("Nguồn"),
+        ],
         rows=[
             [_unit_cell(row), *cells(LEVELS[row.level], row.path, period(row.start, row.end), row.source)]
             for row in rows
@@ -243,7 +249,7 @@ def _units(rows: list[AdministrativeUnit], name: str) -> Table:
 def _agencies(rows: list[Agency], name: str, *, is_titled: bool = True) -> Table:
     return Table(
         name=name,
-        columns=[gettext("Cơ quan"), gettext("Loại"), gettext("Mã"), gettext("Thời gian"), gettext("Nguồn")],
+        columns=[gettext("Cơ quan"), gettext("Loại"), gettext("Mã"), pgettext("period", "Thời gian"), gettext("Nguồn")],
         rows=[
             [
                 Cell(row.name, url=reverse("steward:agency", args=[row.pk])),

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.catalogue.actions.settings import set_law_setting
@@ -36,7 +36,7 @@ def settings(request: DeskRequest) -> HttpResponse:
     columns = [
         gettext("Quy định"),
         gettext("Giá trị hôm nay"),
-        gettext("Thời gian"),
+        pgettext("period", "Thời gian"),
         gettext("Căn cứ pháp lý"),
         gettext("Mức chắc chắn"),
     ]
@@ -113,7 +113,7 @@ def _history(rows: list[LawSetting], today: date) -> Table:
         columns=[
             gettext("Phạm vi"),
             gettext("Giá trị"),
-            gettext("Thời gian"),
+            pgettext("period", "Thời gian"),
             gettext("Căn cứ pháp lý"),
             gettext("Mức chắc chắn"),
             gettext("Hôm nay"),

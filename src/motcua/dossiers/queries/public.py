@@ -43,6 +43,8 @@ class Event:
 
     at: datetime
     milestone: Milestone
+    agency: str = ""
+    """Whose piece of work it was, where several agencies work on the dossier."""
 
 
 @dataclass(frozen=True)
@@ -95,28 +97,39 @@ def progress_for(code: str, check_key: str) -> PublicProgress:
         else next((_PAUSES[state] for leg in legs if (state := LegState(leg.state)) in _PAUSES), ""),
         answer_due_at=open_requests.order_by("answer_due_at").values_list("answer_due_at", flat=True).first(),
         holders=[Holder(leg.agency.name, LegState(leg.state)) for leg in legs if leg.kind != LegKind.GROUP],
-        events=_events(dossier, dossier.accepted_at),
+        events=_events(dossier, dossier.accepted_at, is_shared=_is_shared(legs)),
         return_unit=dossier.return_unit.name,
         return_way=ReturnWay(dossier.return_way),
     )
 
 
-def _events(dossier: Dossier, accepted_at: datetime) -> list[Event]:
+def _is_shared(legs: list[Leg]) -> bool:
+    """Whether more than one agency decides something, so that a result of one is not yet all."""
+    return len({leg.agency_id for leg in legs if leg.kind not in {LegKind.GROUP, LegKind.CONSULTATION}}) > 1
+
+
+def _events(dossier: Dossier, accepted_at: datetime, *, is_shared: bool) -> list[Event]:
     found = [Event(accepted_at, Milestone.ACCEPTED)]
 
-    def add(milestone: Milestone, instants: Iterable[datetime | None]) -> None:
-        found.extend(Event(instant, milestone) for instant in instants if instant is not None)
+    def add(milestone: Milestone, happened: Iterable[tuple[datetime | None, Leg | None]]) -> None:
+        for instant, leg in happened:
+            if instant is not None:
+                found.append(Event(instant, milestone, leg.agency.name if leg and is_shared else ""))
 
-    requests = SupplementRequest.objects.filter(dossier=dossier, leg__isnull=False)
-    obligations = Obligation.objects.filter(leg__dossier=dossier)
-    add(Milestone.SUPPLEMENT_ASKED, [row.notified_at for row in requests])
-    add(Milestone.SUPPLEMENTED, [row.completed_at for row in requests])
-    add(Milestone.PAYMENT_ASKED, [row.requested_at for row in obligations])
-    add(Milestone.PAID, [row.met_at for row in obligations])
-    add(Milestone.RE_APPOINTED, [row.approved_at for row in Apology.objects.filter(leg__dossier=dossier)])
-    outcomes = Outcome.objects.filter(leg__dossier=dossier).exclude(leg__kind=LegKind.CONSULTATION)
-    add(Milestone.DECIDED, [row.decided_at for row in outcomes])
+    requests = SupplementRequest.objects.filter(dossier=dossier, leg__isnull=False).select_related("leg__agency")
+    of_legs = {"leg__dossier": dossier}
+    obligations = Obligation.objects.filter(**of_legs).select_related("leg__agency")
+    apologies = Apology.objects.filter(**of_legs).select_related("leg__agency")
+    outcomes = Outcome.objects.filter(**of_legs).exclude(leg__kind=LegKind.CONSULTATION).select_related("leg__agency")
+    stops = Termination.objects.filter(**of_legs).select_related("leg__agency")
+    add(Milestone.SUPPLEMENT_ASKED, [(row.notified_at, row.leg) for row in requests])
+    add(Milestone.SUPPLEMENTED, [(row.completed_at, None) for row in requests])
+    add(Milestone.PAYMENT_ASKED, [(row.requested_at, row.leg) for row in obligations])
+    add(Milestone.PAID, [(row.met_at, None) for row in obligations])
+    add(Milestone.RE_APPOINTED, [(row.approved_at, row.leg) for row in apologies])
+    add(Milestone.DECIDED, [(row.decided_at, row.leg) for row in outcomes])
     # results handed over together are one event
-    add(Milestone.RETURNED, sorted({row.at for row in ResultReturn.objects.filter(leg__dossier=dossier)}))
-    add(Milestone.STOPPED, [row.at for row in Termination.objects.filter(leg__dossier=dossier)])
+    returned = sorted({row.at for row in ResultReturn.objects.filter(**of_legs)})
+    add(Milestone.RETURNED, [(instant, None) for instant in returned])
+    add(Milestone.STOPPED, [(row.at, row.leg) for row in stops])
     return sorted(found, key=lambda event: event.at)
