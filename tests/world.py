@@ -205,7 +205,7 @@ def build_world() -> World:
         )
     publish_calendar(calendar="vn", first_year=2018, last_year=2027, actor=SYSTEM, at=FOUNDED)
     load_law_settings(actor=SYSTEM, at=FOUNDED)
-    _publish_catalogue()
+    publish_catalogue()
     actors = {}
     for key, name, role, agency in PEOPLE:
         account = create_account(
@@ -225,7 +225,7 @@ def _shipped() -> list[tuple[Edition, dict[str, Any]]]:
     return [(edition, to_json(edition)) for edition in read.values()]
 
 
-def _publish_catalogue() -> None:
+def publish_catalogue() -> None:
     """What `load_catalogue` stores, in two statements; its own tests go the long way."""
     codes = {edition.procedure: edition for edition, _ in _shipped()}
     procedures = Procedure.objects.bulk_create(

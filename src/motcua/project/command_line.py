@@ -23,6 +23,7 @@ COMMANDS = {
     "openapi": "openapi",
     "people": "people",
     "routes": "routes",
+    "seed": "seed",
     "serve": "serve",
     "worker": "worker",
 }

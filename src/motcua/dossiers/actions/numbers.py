@@ -5,7 +5,7 @@ from datetime import datetime
 from motcua.catalogue.queries.settings import LawSettings
 from motcua.directory.queries.cards import AgencyCard, agency_card
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.rules.numbering import code_pattern, form_number, owner_identifier
+from motcua.dossiers.rules.numbering import code_pattern, dossier_series, form_number, form_series, owner_identifier
 from motcua.kernel.numbering import next_number
 from motcua.kernel.worktime import TIME_ZONE
 
@@ -20,12 +20,12 @@ def dossier_code(dossier: Dossier, settings: LawSettings, at: datetime) -> str:
         holder = dossier.competent_agency_id
     on = at.astimezone(TIME_ZONE).date()
     identifier = owner_identifier(agency_card(holder).code, settings.dossier_code_pattern)
-    number = next_number(f"dossier:{identifier}:{on:%y%m%d}")
+    number = next_number(dossier_series(identifier, on))
     return code_pattern(identifier, on, number, settings.dossier_code_digits)
 
 
 def next_form_number(form: str, unit: AgencyCard, at: datetime) -> str:
     """The next number of the year in the unit's series of this form."""
     year = at.astimezone(TIME_ZONE).year
-    number = next_number(f"form:{form}:{unit.id}:{year}")
+    number = next_number(form_series(form, unit.id, year))
     return form_number(form, number, unit.code, year)

@@ -33,6 +33,16 @@ def code_pattern(identifier: str, on: date, number: int, digits: int) -> str:
     return f"{identifier}-{on:%y%m%d}-{number:0{digits}d}"
 
 
+def dossier_series(identifier: str, on: date) -> str:
+    """The series of an owner's codes of one day."""
+    return f"dossier:{identifier}:{on:%y%m%d}"
+
+
+def form_series(form: str, unit_id: int, year: int) -> str:
+    """The series of a unit's forms of one kind in one year."""
+    return f"form:{form}:{unit_id}:{year}"
+
+
 def form_number(form: str, number: int, unit_code: str, year: int) -> str:
     """The number of a form; unique over the node because it ends with the unit's code and the year."""
     return f"{number:04d}/{FORM_MARKS[form]}-TTPVHCC/{unit_code}/{year}"

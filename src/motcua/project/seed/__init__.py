@@ -1,0 +1,1 @@
+"""Seeding: many lawful dossiers at once, copied from a few histories that the real actions made."""
