@@ -145,7 +145,8 @@ def test_the_journal_is_sealed_and_whole(seeded: Seeded, proof: JournalProof) ->
 
 
 def test_pages_show_them(seeded: Seeded, client: Client) -> None:
-    task = Task.objects.filter(closed_at__isnull=True, agency__kind="commune_committee").select_related("leg__dossier")[0]
+    tasks = Task.objects.filter(closed_at__isnull=True, agency__kind="commune_committee")
+    task = tasks.select_related("leg__dossier")[0]
     dossier = task.leg.dossier
     assert dossier.code
     sign_in(client, task.agency_id, "leader")

@@ -110,9 +110,7 @@ def _communes(province: AdministrativeUnit, start: date, today: date) -> list[Co
     ]
 
 
-def _holders(
-    agencies: Iterable[Agency], now: datetime, chance: random.Random
-) -> dict[int, dict[str, Holder]]:
+def _holders(agencies: Iterable[Agency], now: datetime, chance: random.Random) -> dict[int, dict[str, Holder]]:
     people = People(chance, 0)
     known = {account.username: account for account in Account.objects.filter(username__startswith=PREFIX)}
     posted = set(Posting.objects.filter(account__in=known.values()).values_list("account_id", flat=True))

@@ -11,7 +11,6 @@ from motcua.directory.queries.calendars import work_calendar
 from motcua.dossiers.models import Outage
 from motcua.kernel.worktime import ONE_DAY, TIME_ZONE, WorkCalendar, local
 
-
 COMMON_FROM = 3
 
 

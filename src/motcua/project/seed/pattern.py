@@ -12,6 +12,7 @@ from motcua.directory.models import Agency
 from motcua.directory.rules.agencies import AgencyKind
 from motcua.dossiers.models import Dossier, IssuedForm, Leg, SupplementRequest
 from motcua.dossiers.rules.stages import Stage
+from motcua.kernel.models import JournalEntry
 from motcua.kernel.worktime import TIME_ZONE, local
 from motcua.project.seed.cast import Cast, Commune
 from motcua.project.seed.histories import History
@@ -120,7 +121,7 @@ def pattern_of(
     editions = [edition_by_id(row["edition_id"]) for row in (rows.dossier, *rows.by_model[Leg]) if row["edition_id"]]
     ends = [edition.end for edition in editions if edition.end]
     midnight = datetime(anchor.year, anchor.month, anchor.day, tzinfo=TIME_ZONE)
-    last_act = max(row["at"] for model, found in rows.by_model.items() if model.__name__ == "JournalEntry" for row in found)
+    last_act: datetime = max(row["at"] for row in rows.by_model[JournalEntry])
     groups = {name: [slot for slot in ordered if _group(slot) == name] for name in _GROUPS}
     return Pattern(
         history=history,
@@ -158,7 +159,7 @@ def _table(model: Any, rows: int, text: str, place_of: dict[int, int]) -> Table:
     places = [place_of[int(found)] for found in PLACE.findall(text)]
     # an itemgetter of one place gives no tuple
     values = itemgetter(*places) if len(places) > 1 else lambda env: tuple(env[place] for place in places)
-    columns = [column.column for column in columns_of(model)]
+    columns = [str(column.column) for column in columns_of(model)]
     return Table(model._meta.db_table, columns, rows, PLACE.sub("%s", text.replace("%", "%%")), values)
 
 
@@ -209,7 +210,7 @@ def _numbers(
 def _whose(agency_id: int, rehearsal: Rehearsal) -> Whose:
     slot = rehearsal.agency_slots.get(agency_id)
     if slot is not None:
-        return Whose(place=str(slot[1]), kind=AgencyKind(slot[2]))
+        return Whose(place=str(slot[1]), kind=AgencyKind(str(slot[2])))
     agency = next(agency for agency in rehearsal.cast.departments if agency.id == agency_id)
     return Whose(agency=agency)
 
@@ -221,7 +222,7 @@ def filled(slots: list[Slot], commune: Commune, cast: Cast) -> Env:
         if slot[0] == "unit":
             values.append(commune.unit.id if slot[2] == "id" else commune.unit.name)
             continue
-        agency = commune.agencies[AgencyKind(slot[2])]
+        agency = commune.agencies[AgencyKind(str(slot[2]))]
         if slot[0] == "agency":
             values.append(getattr(agency, str(slot[3])))
         else:

@@ -9,15 +9,20 @@ from motcua.kernel.text import fold, name_sort_key
 FICTIONAL_PROVINCE = "099"
 """Personal numbers begin with the code of a province; there is none with this one."""
 
-_FAMILY = "Nguyễn Trần Lê Phạm Hoàng Phan Vũ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Mai Trịnh Tạ Hà Cao".split()
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+_FAMILY = _words("Nguyễn Trần Lê Phạm Hoàng Phan Vũ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Mai Trịnh Tạ Hà Cao")
 _FAMILY_WEIGHTS = (38, 12, 9, 7, 5, 5, 4, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)
 _MIDDLE = {
-    "f": "Thị Thu Ngọc Thanh Minh Hồng Kim Bích Phương Diệu Mai Quỳnh".split(),
-    "m": "Văn Đức Hữu Quang Minh Xuân Đình Công Ngọc Thành Bá Trọng".split(),
+    "f": _words("Thị Thu Ngọc Thanh Minh Hồng Kim Bích Phương Diệu Mai Quỳnh"),
+    "m": _words("Văn Đức Hữu Quang Minh Xuân Đình Công Ngọc Thành Bá Trọng"),
 }
 _GIVEN = {
-    "f": "Hoa Lan Hương Hà Mai Nga Linh Trang Thảo Yến Tuyết Vân Hằng Nhung Oanh Dung Hiền Loan Thủy Ánh".split(),
-    "m": "Hùng Dũng Sơn Minh Tuấn Thắng Hải Nam Long Phúc Quân Bình Cường Đạt Khánh Lâm Tùng Vinh Hiếu Toàn".split(),
+    "f": _words("Hoa Lan Hương Hà Mai Nga Linh Trang Thảo Yến Tuyết Vân Hằng Nhung Oanh Dung Hiền Loan Thủy Ánh"),
+    "m": _words("Hùng Dũng Sơn Minh Tuấn Thắng Hải Nam Long Phúc Quân Bình Cường Đạt Khánh Lâm Tùng Vinh Hiếu Toàn"),
 }
 
 

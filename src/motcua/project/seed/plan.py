@@ -63,13 +63,12 @@ def plan_of(
         chosen.sort(key=lambda place: _second_of_arrival(patterns[place]))
         heres = chance.choices(communes, size, k=len(chosen))
         for place, here in zip(chosen, heres, strict=True):
-            there = here
-            if patterns[place].is_elsewhere:
-                there = chance.choice(communes)
+            is_elsewhere = patterns[place].is_elsewhere
+            there = (here + chance.randrange(1, len(communes))) % len(communes) if is_elsewhere else here
             plan.pattern.append(place)
             plan.day.append(number)
             plan.here.append(here)
-            plan.there.append(there if there != here or not patterns[place].is_elsewhere else (here + 1) % len(communes))
+            plan.there.append(there)
     _give_numbers(plan)
     return plan
 

@@ -20,13 +20,14 @@ from motcua.kernel.refusal import Refusal
 from motcua.kernel.worktime import ONE_DAY, TIME_ZONE
 from motcua.project.seed.cast import Cast, NothingToSeed
 from motcua.project.seed.days import Days
-from motcua.project.seed.histories import HISTORIES, History, StepSkipped
+from motcua.project.seed.histories import HISTORIES, History
 from motcua.project.seed.pattern import Pattern, pattern_of
 from motcua.project.seed.play import Play, TimeIsUp
 from motcua.project.seed.rehearsal import Rehearsal, set_up
+from motcua.project.seed.working import StepSkipped
 
-USUAL_SPAN = 21
-"""Most histories are over after so many days."""
+USUAL_SPAN = 7
+"""Many histories are over after so many days."""
 ELSEWHERE_SHARE = 0.3
 """Of dossiers handed in at another commune than the one where the matter lies."""
 
@@ -125,8 +126,7 @@ class _Troupe:
             self.rehearsed.refused[f"{history.key}: {type(refusal).__name__}"] += 1
             return
         dossier = Dossier.objects.get(id=play.id)
-        received_on = dossier.submitted_at.astimezone(TIME_ZONE).date()
-        settings = current_law().at(received_on, play.edition.procedure)
+        settings = current_law().at(dossier.received_on, play.edition.procedure)
         pattern = pattern_of(dossier, history, self.rehearsal, settings, play.until, self.days.number)
         self.rehearsed.patterns.append(pattern)
 

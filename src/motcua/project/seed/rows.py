@@ -12,13 +12,15 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from motcua.directory.models import Account, AdministrativeUnit, Agency
-from motcua.dossiers.models import Dossier, Leg, Outage, Party
+from motcua.dossiers.models import Dossier, Draft, DraftFile, DraftPage, Leg, Outage, Party
 from motcua.kernel.models import JournalEntry
 from motcua.kernel.worktime import TIME_ZONE
 from motcua.project.seed.rehearsal import Rehearsal, Slot
 
 GIVEN_BY_THE_SERVER = {"transaction", "recorded_at"}
 """Columns of a journal entry that say when it was really written."""
+APART = {Party, Outage, Draft, DraftPage, DraftFile}
+"""Tables whose rows are of no single dossier, or that nothing comes into at a desk."""
 _INSTANT = re.compile(r"^\d{4}-\d\d-\d\d(?=T\d\d:\d\d|$)")
 _ACCOUNTS = {"assignee_id", "instead_of", "account_id"}
 PLACE = re.compile("\ue000(\\d+)\ue001")
@@ -30,12 +32,8 @@ class CannotBeCopied(RuntimeError):
 
 def copied_models() -> list[type[models.Model]]:
     """The tables a history is made of, people apart: all that belong to a dossier or a leg, and the journal."""
-    found: list[type[models.Model]] = [Dossier, Leg]
-    for model in apps.get_app_config("dossiers").get_models():
-        if model in {Dossier, Leg, Party, Outage}:
-            continue
-        found.append(model)
-    return [*found, JournalEntry]
+    others = [model for model in apps.get_app_config("dossiers").get_models() if model not in {Dossier, Leg, *APART}]
+    return [Dossier, Leg, *others, JournalEntry]
 
 
 def columns_of(model: type[models.Model]) -> list["models.Field[Any, Any]"]:
