@@ -17,10 +17,12 @@ from motcua.directory.rules.citizens import Identity
 from motcua.directory.rules.roles import RoleName
 from motcua.documents.actions.files import store_upload
 from motcua.dossiers.actions import apology, components, consultation, correction, intake, obligation, outcome
+from motcua.dossiers.actions.mandates import Declared, declare_mandate
 from motcua.dossiers.actions.supplement import notify_supplement, request_supplement
 from motcua.dossiers.actions.transfer import send_papers
 from motcua.dossiers.models import Dossier, Leg, Task
 from motcua.dossiers.rules.intake import ComponentMark
+from motcua.dossiers.rules.mandates import MandateGround
 from motcua.dossiers.rules.stages import OutcomeKind
 from tests.world import (
     FOUNDED,
@@ -74,6 +76,14 @@ def _register_citizens(world: World) -> None:
     ):
         account_id = identify_citizen(identity=identity, account_id=None, at=FOUNDED).account_id
         world.actors[name] = authority_of(account_id, FOUNDED.date())
+
+
+def _mandate(world: World) -> int:
+    """Bà Tư acts for her grandchild."""
+    declared = Declared(
+        "citizen", "Nguyễn Minh Khôi", MandateGround.GUARDIAN, FOUNDED.date(), paper="Quyết định 12/2026"
+    )
+    return declare_mandate(declared=declared, actor=world.actor("citizen_tu"), at=FOUNDED).id
 
 
 def build_casebook() -> Casebook:
@@ -130,6 +140,7 @@ def build_casebook() -> Casebook:
     }  # fmt: skip
     task = Task.objects.get(leg__dossier=fresh, closed_at__isnull=True)
     ids = {
+        "mandate": _mandate(world),
         "dossier": fresh.id,
         "leg": leg_in_work,
         "task": task.id,

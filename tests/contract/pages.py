@@ -47,7 +47,13 @@ PLAIN: dict[str, str | int] = {
     "outage_id": 1,
 }
 """Parameters that name nothing of a dossier."""
-THINGS = {"unit_id": "unit", "agency_id": "agency", "account_id": "account", "posting_id": "posting"}
+THINGS = {
+    "mandate_id": "mandate",
+    "unit_id": "unit",
+    "agency_id": "agency",
+    "account_id": "account",
+    "posting_id": "posting",
+}
 """Parameters that name a row of the directory."""
 PEOPLE = {"citizen": None, "counter": "lan", "officer": "minh", "leader": "ha", "steward": "steward"}
 """Desk → who opens its pages, unless `INSIDERS` says otherwise; None: anybody."""
@@ -112,7 +118,7 @@ INSIDERS: dict[str, str | None] = {
         ),
         "lan",
     ),
-    "citizen-desk": "citizen_tu",
+    **dict.fromkeys(("citizen-desk", "citizen:mandates", "citizen:mandate-add", "citizen:mandate-end"), "citizen_tu"),
 }
 NONE_THERE = {
     "openid_connect_login": 404,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.catalogue.rules.edition import Edition, PaperForm, Text
 from motcua.directory.rules.roles import RoleName
 from motcua.dossiers.actions.consultation import ANSWER_STEP
+from motcua.dossiers.rules.mandates import MandateGround
 from motcua.dossiers.rules.stages import Channel, LegState, OutcomeKind, ReturnWay, Stage, StopGround
 
 ROLE_NAMES: dict[str, str | Promise] = {
@@ -26,6 +27,20 @@ ROLE_NAMES: dict[str, str | Promise] = {
 def role_name(role: str) -> str | Promise:
     """The role in words."""
     return ROLE_NAMES[role]
+
+
+MANDATE_GROUND_NAMES: dict[str, str | Promise] = {
+    MandateGround.PARENT: _("Cha hoặc mẹ, thay cho con"),
+    MandateGround.CHILD: _("Con, thay cho cha hoặc mẹ"),
+    MandateGround.GUARDIAN: _("Người giám hộ"),
+    MandateGround.COMPANY: _("Người đại diện theo pháp luật của tổ chức"),
+    MandateGround.AUTHORISED: _("Người được ủy quyền"),
+}
+
+
+def mandate_ground_name(ground: str) -> str | Promise:
+    """On what ground somebody acts for another, in words."""
+    return MANDATE_GROUND_NAMES[ground]
 
 
 STAGE_NAMES: dict[str, str | Promise] = {

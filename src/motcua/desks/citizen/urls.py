@@ -3,9 +3,11 @@
 from django.urls import path
 
 from motcua.desks.citizen import tracking_pages
+from motcua.desks.citizen.mandate_urls import patterns as mandate_patterns
 
 app_name = "citizen"
 urlpatterns = [
     path("tra-cuu/", tracking_pages.track, name="track"),
     path("t/<str:code>/<str:key>", tracking_pages.progress, name="progress"),
+    *mandate_patterns,
 ]

@@ -9,6 +9,7 @@ from motcua.desks.counter import (
     handover_pages,
     intake_pages,
     list_pages,
+    mandate_pages,
     papers_pages,
 )
 
@@ -24,6 +25,9 @@ urlpatterns = [
     path("bo-sung/", papers_pages.pending, name="pending"),
     path("ban-giao/", papers_pages.papers, name="papers"),
     path("ban-giao/phieu.pdf", papers_pages.slip, name="slip"),
+    path("dai-dien/", mandate_pages.mandates, name="mandates"),
+    path("dai-dien/<int:mandate_id>/xac-nhan/", mandate_pages.mandate_confirm, name="mandate-confirm"),
+    path("dai-dien/<int:mandate_id>/cham-dut/", mandate_pages.mandate_refuse, name="mandate-refuse"),
     path("tra-ket-qua/", handover_pages.results, name="results"),
     path("tra-ket-qua/<int:dossier_id>/", handover_pages.hand_over, name="hand-over"),
     path("bieu-mau/<int:form_id>.pdf", form_pages.issued_form, name="form"),

@@ -17,6 +17,7 @@ from motcua.dossiers.models.acts import (
 from motcua.dossiers.models.dossier import Dossier, DossierComponent, FeeDue, IssuedForm, Party
 from motcua.dossiers.models.draft import Draft, DraftFile, DraftPage, Filing
 from motcua.dossiers.models.leg import ClockEntry, ClockWarning, Consultation, Leg, LegDependency, Task
+from motcua.dossiers.models.mandate import Mandate
 
 __all__ = [
     "Apology",
@@ -35,6 +36,7 @@ __all__ = [
     "IssuedForm",
     "Leg",
     "LegDependency",
+    "Mandate",
     "Obligation",
     "Outage",
     "Outcome",
