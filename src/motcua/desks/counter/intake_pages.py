@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.desks.access import needs
 from motcua.desks.counter import picks
-from motcua.desks.counter.e_form import answer_form, tell_faults
+from motcua.desks.counter.declaration import declaration_form, tell_faults
 from motcua.desks.counter.intake_form import IntakeForm
 from motcua.desks.counter.numbers import whole_number
 from motcua.desks.counter.person import fill_in_person
@@ -21,7 +21,7 @@ from motcua.desks.counter.scans import keep_scans
 from motcua.desks.counter.sheet import Sheet
 from motcua.desks.counter.slips import item_rows, items_of, reason_rows, reasons_of
 from motcua.desks.counter.workplace import unit_of, units_of
-from motcua.desks.forms import Form
+from motcua.desks.e_forms import PageForm
 from motcua.desks.requests import DeskRequest
 from motcua.directory.queries.places import unit_with_parents
 from motcua.directory.rules.actors import ActNotAllowed, Actor
@@ -29,7 +29,7 @@ from motcua.directory.rules.roles import Permission
 from motcua.dossiers.actions.intake import accept, refuse, resolve_at_once, send_back
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.desk import desk_dossier_for
-from motcua.dossiers.rules.answers import faults_in
+from motcua.dossiers.rules.answers import faults_in, says_everything
 from motcua.dossiers.rules.intake import Intake
 from motcua.dossiers.rules.refusals import ComponentsMissing, IdempotencyKeyReused
 from motcua.dossiers.rules.stages import ReturnWay
@@ -74,9 +74,10 @@ def _settle(sheet: Sheet, step: str, chosen: str, actor: Actor) -> None:
 
 
 def _act(request: DeskRequest, sheet: Sheet, step: str) -> HttpResponse:
-    form, answers = IntakeForm(sheet.values), _answers(sheet, is_bound=True)
+    form, answers = IntakeForm(sheet.values), _answers(sheet, is_examined=True)
     form.full_clean()
-    _examine(sheet, form, answers)
+    if sheet.edition is not None:
+        tell_faults(faults_in(sheet.edition, sheet.marks, sheet.answers()), answers, form)
     if form.errors or (answers is not None and answers.errors):
         return _show(request, sheet, form=form, answers=answers, mode=_mode(sheet, step), status=422)
     given = form.cleaned_data
@@ -107,13 +108,6 @@ def _with(plan: Intake, changes: dict[str, Any]) -> Intake:
     return Intake(**(vars(plan) | changes))
 
 
-def _examine(sheet: Sheet, form: IntakeForm, answers: Form | None) -> None:
-    """Each fault of the e-form is told beside its field."""
-    if sheet.edition is not None:
-        marks = [row.mark for row in sheet.rows if row.mark is not None]
-        tell_faults(answers, form, faults_in(sheet.edition, marks, sheet.answers()))
-
-
 def _accept(sheet: Sheet, plan: Intake, form: IntakeForm, actor: Actor) -> Dossier:
     return accept(intake=plan, actor=actor, at=sheet.at)
 
@@ -135,11 +129,10 @@ def _at_once(sheet: Sheet, plan: Intake, form: IntakeForm, actor: Actor) -> Doss
 ACTS: dict[str, Act] = {"accept": _accept, "incomplete": _send_back, "refuse": _refuse, "at_once": _at_once}
 
 
-def _answers(sheet: Sheet, *, is_bound: bool) -> Form | None:
+def _answers(sheet: Sheet, *, is_examined: bool = False) -> PageForm | None:
     definition = sheet.edition.form if sheet.edition else None
-    if is_bound:
-        return answer_form(definition, data=sheet.values)
-    return answer_form(definition, initial=sheet.typed_answers)
+    is_whole = sheet.edition is not None and says_everything(sheet.edition, sheet.marks)
+    return declaration_form(definition, sheet.values, sheet.answers(), is_examined=is_examined, is_whole=is_whole)
 
 
 def _show(
@@ -147,7 +140,7 @@ def _show(
     sheet: Sheet,
     *,
     form: IntakeForm | None = None,
-    answers: Form | None = None,
+    answers: PageForm | None = None,
     mode: str = "",
     tells_missing: bool = False,
     status: int = 200,
@@ -156,7 +149,7 @@ def _show(
     context = {
         "sheet": sheet,
         "form": shown,
-        "answers": answers if form is not None else _answers(sheet, is_bound=False),
+        "answers": answers if form is not None else _answers(sheet),
         "asks": Prompts(sheet),
         "mode": mode,
         "units": units_of(request.actor, Permission.RECEIVE_DOSSIER),

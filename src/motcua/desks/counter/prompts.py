@@ -4,7 +4,7 @@ from typing import Any
 
 from motcua.catalogue.queries.editions import editions_in_force
 from motcua.catalogue.rules.edition import FeeBasis
-from motcua.desks.counter.e_form import PREFIX
+from motcua.desks.counter.declaration import PREFIX
 from motcua.desks.counter.person import PERSON
 from motcua.desks.counter.sheet import Sheet
 
@@ -53,7 +53,7 @@ class Prompts:
 
     @property
     def has_answers(self) -> bool:
-        return any(self.sheet.typed_answers.values())
+        return any(text for texts in self.sheet.typed_answers.values() for text in texts)
 
     @property
     def has_submitter(self) -> bool:

@@ -14,21 +14,22 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 
 from motcua.catalogue.rules.edition import Edition
+from motcua.catalogue.rules.forms import final_answers, questions, read_fields
 from motcua.desks.counter import picks
-from motcua.desks.counter.e_form import ASKED_ABOVE, PREFIX
+from motcua.desks.counter.declaration import ASKED_ABOVE, PREFIX
 from motcua.desks.counter.intake_form import COUNT_MAX
 from motcua.desks.counter.numbers import whole_number
 from motcua.desks.counter.papers_table import PaperRow, mark_all_present, read_rows
 from motcua.desks.counter.picks import Hit, Pick
 from motcua.desks.counter.scans import kept_scans
+from motcua.desks.e_forms import settle_address
 from motcua.directory.models import AdministrativeUnit
 from motcua.directory.queries.cards import AgencyCard, AgencyUnknown
 from motcua.directory.queries.places import unit_with_parents
 from motcua.directory.rules.actors import Actor
 from motcua.dossiers.actions.forecast import Forecast, forecast
 from motcua.dossiers.models.dossier import PartyKind
-from motcua.dossiers.rules.answers import read_answers
-from motcua.dossiers.rules.intake import Intake, PartyData
+from motcua.dossiers.rules.intake import ComponentMark, Intake, PartyData
 from motcua.dossiers.rules.stages import Channel, ReturnWay
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.wording import words_of
@@ -138,14 +139,10 @@ class Sheet:
         return self.forecast.edition if self.forecast else None
 
     @property
-    def typed_answers(self) -> dict[str, Any]:
-        """What is typed in the e-form, as text; several texts where several boxes are ticked."""
-        typed = {}
-        for name in self.values:
-            if name.startswith(f"{PREFIX}-"):
-                texts = self.values.getlist(name)
-                typed[name.removeprefix(f"{PREFIX}-")] = texts[0] if len(texts) == 1 else texts
-        return typed
+    def typed_answers(self) -> dict[str, list[str]]:
+        """What is typed in the e-form, box by box; several texts where several boxes are ticked."""
+        start = f"{PREFIX}-"
+        return {name.removeprefix(start): self.values.getlist(name) for name in self.values if name.startswith(start)}
 
     @property
     def paid(self) -> frozenset[str]:
@@ -156,19 +153,24 @@ class Sheet:
         """The e-form's answers, those of the screen's own fields included; nothing for a procedure without one."""
         if self.edition is None or self.edition.form is None:
             return {}
-        typed = {name: [text] if isinstance(text, str) else text for name, text in self.typed_answers.items()}
+        typed, form = self.typed_answers, self.edition.form
         requester = "submitter_" if self.text("submitter_name") else ""
         for field, above in ASKED_ABOVE.items():
             own = requester if above in {"name", "identifier", "address", "phone"} else ""
             typed[field] = [self.text(own + above)]
-        return read_answers(self.edition.form, typed)
+        asked = [question for _page, question in questions(form)]
+        return final_answers(form, read_fields(form, asked, typed, settle_address(self.on)))
+
+    @property
+    def marks(self) -> tuple[ComponentMark, ...]:
+        """The papers that were handed in."""
+        return tuple(row.mark for row in self.rows if row.mark is not None)
 
     def intake(self, applicant: PartyData, submitter: PartyData | None = None) -> Intake:
         """Everything on the screen as the rules take it."""
         assert self.procedure.taken is not None, "asked for only when a procedure is chosen"
         assert self.place.taken is not None, "asked for only when a place is chosen"
         edition = self.edition
-        marks = (row.mark for row in self.rows)
         plain = Intake(
             procedure=self.procedure.taken.id,
             place_id=int(self.place.taken.id),
@@ -176,7 +178,7 @@ class Sheet:
             submitter=submitter,
             receiving_unit_id=self.unit.id,
             channel=Channel.DIRECT,
-            marks=tuple(mark for mark in marks if mark is not None),
+            marks=self.marks,
             data=self.answers(),
             copies=_count(self.text("copies")),
             pages=_count(self.text("pages")),
