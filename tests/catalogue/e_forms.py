@@ -2,7 +2,7 @@
 
 from typing import Any
 
-WORDS = {"vi": "Câu hỏi", "en": "Question"}
+OWN_WORDS = {"vi": "Ghi tên vợ.", "en": "Give her name."}
 
 
 def asks(name: str, widget: str = "text", **more: Any) -> dict[str, Any]:
@@ -70,9 +70,7 @@ FORM: dict[str, Any] = {
             "title": {"vi": "Bản thân", "en": "Yourself"},
             "fields": [
                 asks("status", "radio", choices=choices("single", "married")),
-                asks(
-                    "spouse_name", show_if=MARRIED, errors={"required": {"vi": "Ghi tên vợ.", "en": "Give her name."}}
-                ),
+                asks("spouse_name", show_if=MARRIED, errors={"required": OWN_WORDS}),
                 asks("born_on", "date"),
                 asks("residence", "address"),
             ],

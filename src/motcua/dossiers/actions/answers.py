@@ -11,4 +11,4 @@ from motcua.dossiers.rules.intake import ComponentMark
 def check_answers(edition: Edition, data: dict[str, Any], marks: tuple[ComponentMark, ...]) -> None:
     """Every answer given fits the form; all are given when no paper could say the rest. Raises AnswersNotValid."""
     if faults := faults_in(edition, marks, data):
-        raise refusals.AnswersNotValid(answers=[f"{fault.field}: {fault.rule} {fault.expected}" for fault in faults])
+        raise refusals.AnswersNotValid(answers=[f"{fault.path}: {fault.rule} {fault.expected}" for fault in faults])
