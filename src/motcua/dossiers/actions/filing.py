@@ -9,6 +9,7 @@ from django.db import transaction
 from motcua.catalogue.queries.editions import edition_in_force
 from motcua.catalogue.queries.settings import law_settings
 from motcua.catalogue.rules.edition import Edition, PaperForm
+from motcua.catalogue.rules.forms import faults_of, final_answers, visible_pages
 from motcua.directory.queries.calendars import work_calendar
 from motcua.directory.rules.actors import Actor
 from motcua.documents.actions.files import unreadable
@@ -16,7 +17,6 @@ from motcua.dossiers.actions.ground import Ground, decider_of
 from motcua.dossiers.actions.opening import keep_components, new_dossier, refuse_unknown
 from motcua.dossiers.models import Dossier, DossierComponent, Draft, Filing, SupplementRequest
 from motcua.dossiers.queries.drafts import DraftHolder, DraftSheet, draft_for, held_draft, sheet_of
-from motcua.dossiers.rules.answers import faults_of
 from motcua.dossiers.rules.drafts import (
     FORM_PREFIX,
     DraftFileMissing,
@@ -37,16 +37,16 @@ COPIES_MAX = 2000
 REPLACED = "Bản nộp lần trước, đã được thay"
 
 
-def page_keys(edition: Edition, parties: Mapping[str, Any]) -> list[str]:
+def page_keys(edition: Edition, draft: Draft) -> list[str]:
     """Keys of the pages of questions, in order; the papers come after them."""
-    who = [WHO, APPLICANT, *([SUBMITTER] if parties.get("for_another") else [])]
-    form = [FORM_PREFIX + page["key"] for page in edition.form["pages"]] if edition.form else []
+    who = [WHO, APPLICANT, *([SUBMITTER] if draft.parties.get("for_another") else [])]
+    form = [FORM_PREFIX + page.key for page in visible_pages(edition.form, draft.answers)] if edition.form else []
     return [PLACE, UNIT, *who, *form, RETURN]
 
 
 def states_of(sheet: DraftSheet) -> dict[str, TaskState]:
     """How far every page is, by key, in order."""
-    states = {key: sheet.state(key) for key in page_keys(sheet.edition, sheet.draft.parties)}
+    states = {key: sheet.state(key) for key in page_keys(sheet.edition, sheet.draft)}
     for component in sheet.papers:
         states[paper_page(component.key)] = sheet.paper_state(component)
     return states
@@ -97,11 +97,11 @@ def _refuse_unreadable(sheet: DraftSheet) -> None:
 def _refuse_unfinished(sheet: DraftSheet) -> None:
     open_pages = unfinished(states_of(sheet), sheet.asked)
     if sheet.edition.form is not None:
-        faults = faults_of(sheet.edition.form["schema"], sheet.draft.answers, is_whole=True)
-        fields = {fault.field for fault in faults}
-        for page in sheet.edition.form["pages"] if fields else ():
-            if fields & {field["name"] for field in page["fields"]} and FORM_PREFIX + page["key"] not in open_pages:
-                open_pages.append(FORM_PREFIX + page["key"])
+        faults = faults_of(sheet.edition.form, sheet.draft.answers, is_whole=True, papers=set(sheet.files))
+        named = {fault.name for fault in faults}
+        for page in visible_pages(sheet.edition.form, sheet.draft.answers):
+            if named & {field["name"] for field in page.fields} and FORM_PREFIX + page.key not in open_pages:
+                open_pages.append(FORM_PREFIX + page.key)
     if open_pages:
         raise DraftNotComplete(open_pages)
 
@@ -114,20 +114,21 @@ def _open_dossier(sheet: DraftSheet, actor: Actor, at: datetime) -> Dossier:
     edition_in_force(edition.procedure, on)
     ground = Ground(draft.edition_id, edition, decider_of(edition, draft.place_id, on))
     submitter = draft.parties.get(SUBMITTER) if draft.parties.get("for_another") else None
-    copies = draft.answers.get("copies")
+    answers = final_answers(edition.form, draft.answers) if edition.form else draft.answers
+    copies = answers.get("copies")
     intake = Intake(
         procedure=edition.procedure,
         place_id=draft.place_id,
         applicant=party_of(draft.parties[APPLICANT]),
         receiving_unit_id=draft.receiving_unit_id,
         channel=Channel.ONLINE,
-        marks=marks_of(edition, draft.answers, sheet.file_ids()),
+        marks=marks_of(edition, answers, sheet.file_ids()),
         return_way=ReturnWay(draft.return_way),
         return_unit_id=draft.return_unit_id,
         return_address=draft.return_address,
         submitter=party_of(submitter) if submitter else None,
         mandate=draft.parties.get("mandate", ""),
-        data=draft.answers,
+        data=answers,
         copies=copies if isinstance(copies, int) and 1 <= copies <= COPIES_MAX else 1,
         members=draft.members,
         idempotency_key=f"draft:{draft.id}",
@@ -144,9 +145,10 @@ def _open_dossier(sheet: DraftSheet, actor: Actor, at: datetime) -> Dossier:
 def _amend_dossier(sheet: DraftSheet, dossier: Dossier, at: datetime) -> Dossier:
     """What was asked for has been brought: the new answers and papers take the place of the old ones."""
     asked = sheet.asked or frozenset()
-    dossier.data, dossier.stage = sheet.draft.answers, Stage.SUBMITTED
+    form, answers = sheet.edition.form, sheet.draft.answers
+    dossier.data, dossier.stage = final_answers(form, answers) if form else answers, Stage.SUBMITTED
     dossier.save(update_fields=["data", "stage"])
-    marks = marks_of(sheet.edition, sheet.draft.answers, sheet.file_ids())
+    marks = marks_of(sheet.edition, dossier.data, sheet.file_ids())
     renewed = [mark for mark in marks if paper_page(mark.key) in asked]
     # what was filed before stays in the dossier, but no longer counts
     earlier = DossierComponent.objects.filter(dossier=dossier, key__in={mark.key for mark in renewed})
