@@ -42,5 +42,7 @@ def declaration_form(
 def tell_faults(faults: Iterable[AnswerFault], form: PageForm | None, screen: Form) -> None:
     """Say what is wrong with the answers that the screen itself asked for; the e-form tells the others."""
     for fault in faults:
-        if form is None or fault.name not in form.names:
-            screen.add_error(ASKED_ABOVE.get(fault.name), words_of_fault(fault))
+        above = ASKED_ABOVE.get(fault.name)
+        is_told = above is not None and above in screen.errors
+        if not is_told and (form is None or fault.name not in form.names):
+            screen.add_error(above, words_of_fault(fault))
