@@ -7,7 +7,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Thread
@@ -72,11 +72,13 @@ class Line:
 
 
 @contextmanager
-def running(line: Line, home: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+def running(
+    line: Line, home: Path, *arguments: str, program: Sequence[str] = ("-m", "motcua")
+) -> Iterator[subprocess.Popen[bytes]]:
     """`motcua` with these arguments in a process of its own, on the test database; stopped gently at the end."""
     url = f"postgresql://motcua@127.0.0.1:{line.port}/{connection.settings_dict['NAME']}"
     process = subprocess.Popen(
-        [sys.executable, "-m", "motcua", *arguments],
+        [sys.executable, *program, *arguments],
         env=os.environ | {"DATABASE_URL": url, "MOTCUA_HOME": str(home)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

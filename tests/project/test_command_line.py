@@ -1,6 +1,7 @@
 """`motcua` as a newcomer meets it: a database that is empty or away is told in words."""
 
 import os
+import socket
 import subprocess
 import sys
 
@@ -30,3 +31,11 @@ def test_a_database_that_does_not_answer_is_named_without_a_traceback() -> None:
     assert told.returncode == 1
     assert "The database does not answer" in told.stderr
     assert "Traceback" not in told.stderr
+
+
+def test_a_port_that_is_taken_ends_the_demo_before_it_begins() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        told = motcua("postgresql://nobody@127.0.0.1:1/nothing", "demo", "--once", "--port", str(port))
+    assert told.returncode == 1
+    assert f"Port {port} cannot be used" in told.stderr

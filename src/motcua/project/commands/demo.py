@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import socket
 import sys
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import click
 
 from motcua.kernel import embedded
 from motcua.project.command_line import with_database
+from motcua.project.parenthood import become_parent
 
 
 @click.command()
@@ -20,6 +22,8 @@ def command(once: bool, english: bool, port: int) -> None:
 
     Uses a database of its own below the installation's directory, or `DATABASE_URL`.
     """
+    _check_port(port)
+    become_parent()
     home = embedded.home() / "demo"
     clock_file = home / "clock"
     home.mkdir(parents=True, exist_ok=True)
@@ -41,6 +45,16 @@ def command(once: bool, english: bool, port: int) -> None:
     finally:
         if once and "DATABASE_URL" not in os.environ:
             embedded.stop()
+
+
+def _check_port(port: int) -> None:
+    """The story would be told to whoever answers there, maybe a server of another checkout."""
+    try:
+        with socket.create_server(("127.0.0.1", port)):
+            pass
+    except OSError as problem:
+        words = f"Port {port} cannot be used ({problem.strerror}). Stop what listens there, or choose another: --port"
+        raise click.ClickException(words) from None
 
 
 def _tell(*, english: bool, port: int, folder: Path, clock_file: Path, once: bool) -> None:

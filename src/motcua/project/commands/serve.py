@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import click
 
 from motcua.project.command_line import with_database
-from motcua.project.parenthood import become_parent
+from motcua.project.parenthood import become_parent, stop_with_parent
 
 RESPAWN_SECONDS = 3
 STOP_SECONDS = 40
@@ -27,6 +27,7 @@ UNUSED = ["ext", "htmx-4*"]
 def command(host: str, port: int, workers: int, threads: int, with_worker: bool) -> None:
     """Serve the pages and the machine interface. Ctrl+C lets running requests finish first."""
     os.environ["MOTCUA_STATIC"] = "collected"
+    stop_with_parent()
     become_parent()
     with_database()
     from django.core.management import call_command
