@@ -23,7 +23,7 @@ def check_edition(edition: Edition) -> list[Finding]:
         *_check_fees(edition),
         *_check_process(edition),
         *check_competence(edition),
-        *(check_form(edition.form) if edition.form is not None else ()),
+        *(check_form(edition.form, edition.components) if edition.form is not None else ()),
     ]
 
 

@@ -112,16 +112,42 @@ FAULTS = {
     "setting_missing": _("Thiếu quy tắc “{key}”. Hãy bổ sung."),
     "setting_order": _("Giá trị bắt đầu {start} không đứng sau giá trị trước nó. Hãy xếp theo ngày bắt đầu."),
     # the e-form
-    "form_key": _("Biểu mẫu điện tử cần đúng hai khóa schema và pages."),
+    "form_key": _("Biểu mẫu điện tử cần hai khóa schema và pages, và có thể có declares."),
     "form_not_2020": _("$schema phải là https://json-schema.org/draft/2020-12/schema."),
     "form_bad_schema": _("Không phải JSON Schema 2020-12 hợp lệ: {problem}. Hãy sửa lại."),
     "form_remote_reference": _("Tham chiếu “{reference}” ra ngoài biểu mẫu. Chỉ được dùng tham chiếu bắt đầu bằng #."),
     "form_not_object": _("Schema cần type: object và properties."),
-    "form_page_keys": _("Mỗi trang cần đúng các khóa key, title, fields."),
-    "form_field_keys": _("Mỗi trường cần name, label và có thể có hint, widget, choices."),
+    "form_page_keys": _("Mỗi trang cần các khóa key, title, fields và có thể có show_if."),
+    "form_page_long": _("Trang có {count} câu hỏi, nhiều nhất là {most}. Hãy chia thành nhiều trang."),
+    "form_field_keys": _("Trường kiểu {widget} cần các khóa {needed} và chỉ có thể có thêm: {allowed}."),
     "form_choices": _("Kiểu nhập {widget}: choices chỉ đi cùng select, radio, checkboxes và bắt buộc với các kiểu đó."),
     "form_choice_keys": _("Mỗi lựa chọn cần đúng hai khóa value và label."),
     "form_choices_differ": _("Các lựa chọn {offered} khác với enum {allowed} trong schema. Hãy sửa cho trùng nhau."),
+    "form_schema_type": _("Kiểu nhập {widget} cần schema {expected}. Hãy sửa schema hoặc kiểu nhập."),
+    "form_nested": _("Kiểu nhập {widget} không được đặt trong một mục lặp lại. Hãy đưa ra ngoài."),
+    "form_prefill": _("prefill cần source (claim.… hoặc registry.…) và editable: true hoặc false; sau claim: {known}."),
+    "form_errors": _("errors cần lời báo lỗi vi và en cho từng từ khóa của schema: {known}."),
+    "form_sensitive": _("Trường kiểu identifier cần ghi sensitive: true hoặc false."),
+    "form_pattern": _("Mẫu “{pattern}” không dùng được: {problem}. Hãy viết theo cú pháp RE2."),
+    "form_condition_unknown": _("Điều kiện hỏi “{name}” nhưng không có mục này trong schema. Hãy sửa tên."),
+    "form_condition_later": _(
+        "Điều kiện hỏi “{name}” là mục được hỏi sau hoặc chính mục này. Chỉ được dùng mục đứng trước."
+    ),
+    "form_condition_open": _(
+        "Điều kiện không quyết định được khi {sample}. Hãy hỏi has(…) trước khi dùng một mục có thể còn trống."
+    ),
+    "form_component_unknown": _("Không có thành phần “{key}” trong components. Hãy sửa khóa."),
+    "form_file_limits": _(
+        "Giấy tờ tải lên cần formats (trong {known}), max_megabytes từ 1 đến {most} và max_files từ 1 đến {files}."
+    ),
+    "form_file_required": _("required của giấy tờ “{key}” phải giống required của thành phần hồ sơ."),
+    "form_file_condition": _(
+        "Thành phần “{key}” chỉ cần khi “{when}”, nên trường hoặc trang này phải có show_if giống như vậy."
+    ),
+    "form_paper_missing": _(
+        "Thành phần bắt buộc “{key}” không có chỗ tải lên trong biểu mẫu. Hãy thêm một trường file, hoặc declares nếu"
+        " biểu mẫu chính là giấy tờ đó."
+    ),
     "form_widget": _("Không có kiểu nhập “{widget}”. Hãy chọn một trong: {known}."),
     "form_field_unknown": _(
         "Trường “{name}” trên trang không có trong schema. Hãy sửa tên hoặc bổ sung vào properties."

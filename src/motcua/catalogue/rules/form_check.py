@@ -1,28 +1,31 @@
 """An e-form must be a valid JSON Schema 2020-12 whose fields can all be filled in on its pages."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from jsonschema import Draft202012Validator
 
+from motcua.catalogue.rules.edition import Component
 from motcua.catalogue.rules.faults import fault
 from motcua.catalogue.rules.findings import Finding
+from motcua.catalogue.rules.form_condition_check import FormCondition, check_form_condition
+from motcua.catalogue.rules.form_field_check import check_field, check_words
+from motcua.catalogue.rules.form_paper_check import check_papers
+from motcua.catalogue.rules.forms.validating import pattern_problem
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-WIDGETS = frozenset({"text", "textarea", "number", "tel", "email", "date", "select", "radio", "checkbox", "checkboxes"})
-WIDGETS_WITH_CHOICES = frozenset({"select", "radio", "checkboxes"})
+QUESTIONS_MAX = 7
+"""On one page."""
 
 
-def check_form(form: Any) -> list[Finding]:
+def check_form(form: Any, components: Sequence[Component] = ()) -> list[Finding]:
     """Everything that keeps the form from being shown, filled in and validated."""
-    if not isinstance(form, dict) or set(form) != {"schema", "pages"}:
+    if not isinstance(form, dict) or not {"schema", "pages", "declares"} >= set(form) >= {"schema", "pages"}:
         return [fault("form_key", None, "form")]
-    findings = list(_check_schema(form["schema"]))
-    if findings:
-        return findings
-    return list(_check_pages(form["pages"], form["schema"]))
+    findings = list(_check_schema(form["schema"])) or list(_check_pages(form))
+    return findings or [*_check_conditions(form), *check_papers(form, components)]
 
 
 def _check_schema(schema: Any) -> Iterator[Finding]:
@@ -31,9 +34,11 @@ def _check_schema(schema: Any) -> Iterator[Finding]:
         return
     for path, problem in _problems(json.dumps(schema, sort_keys=True)):
         yield fault("form_bad_schema", None, f"form.schema{path}", problem=problem)
-    for path, reference in _references(schema, "form.schema"):
-        if not reference.startswith("#"):
-            yield fault("form_remote_reference", None, path, reference=reference)
+    for path, key, value in _walk(schema, "form.schema"):
+        if key in {"$ref", "$dynamicRef"} and isinstance(value, str) and not value.startswith("#"):
+            yield fault("form_remote_reference", None, path, reference=value)
+        if key == "pattern" and isinstance(value, str) and (problem := pattern_problem(value)):
+            yield fault("form_pattern", None, path, pattern=value, problem=problem)
     if schema.get("type") != "object" or not isinstance(schema.get("properties"), dict):
         yield fault("form_not_object", None, "form.schema")
 
@@ -49,87 +54,65 @@ def _path(parts: Iterable[str | int]) -> str:
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts)
 
 
-def _references(node: Any, path: str) -> Iterator[tuple[str, str]]:
+def _walk(node: Any, path: str) -> Iterator[tuple[str, str, Any]]:
+    """Every key with a plain value: its path, itself, the value."""
     if isinstance(node, dict):
         for key, value in node.items():
-            if key in {"$ref", "$dynamicRef"} and isinstance(value, str):
-                yield f"{path}.{key}", value
+            if isinstance(value, dict | list):
+                yield from _walk(value, f"{path}.{key}")
             else:
-                yield from _references(value, f"{path}.{key}")
+                yield f"{path}.{key}", key, value
     elif isinstance(node, list):
         for index, value in enumerate(node):
-            yield from _references(value, f"{path}[{index}]")
+            yield from _walk(value, f"{path}[{index}]")
 
 
-def _check_pages(pages: Any, schema: Mapping[str, Any]) -> Iterator[Finding]:
-    properties = schema["properties"]
+def _check_pages(form: Mapping[str, Any]) -> Iterator[Finding]:
+    pages, schema = form["pages"], form["schema"]
     if not isinstance(pages, list) or not pages:
         yield fault("nothing", None, "form.pages", section="pages")
         return
     shown: set[str] = set()
     page_keys: list[str] = []
     for index, page in enumerate(pages):
-        path = f"form.pages[{index}]"
-        if not isinstance(page, dict) or not {"key", "title", "fields"} >= set(page) >= {"key", "title", "fields"}:
+        path, needed = f"form.pages[{index}]", {"key", "title", "fields"}
+        if not isinstance(page, dict) or not needed | {"show_if"} >= set(page) >= needed:
             yield fault("form_page_keys", None, path)
             continue
         if page["key"] in page_keys:
             yield fault("twice", None, f"{path}.key", key=page["key"], section="pages")
         page_keys.append(page["key"])
-        yield from _check_words(page["title"], f"{path}.title")
+        yield from check_words(page["title"], f"{path}.title")
         fields = page["fields"] if isinstance(page["fields"], list) else []
         if not fields:
             yield fault("nothing", None, f"{path}.fields", section="fields")
+        if len(fields) > QUESTIONS_MAX:
+            yield fault("form_page_long", None, f"{path}.fields", count=len(fields), most=QUESTIONS_MAX)
         for place, field in enumerate(fields):
-            yield from _check_field(field, f"{path}.fields[{place}]", properties, shown)
+            yield from check_field(field, f"{path}.fields[{place}]", form, shown)
     for name in schema.get("required", []):
-        if name not in properties:
+        if name not in schema["properties"]:
             yield fault("form_required_unknown", None, "form.schema.required", name=name)
         elif name not in shown:
             yield fault("form_required_hidden", None, f"form.schema.properties.{name}", name=name)
 
 
-def _check_field(field: Any, path: str, properties: Mapping[str, Any], shown: set[str]) -> Iterator[Finding]:
-    allowed = {"name", "label", "hint", "widget", "choices"}
-    if not isinstance(field, dict) or not {"name", "label"} <= set(field) or not set(field) <= allowed:
-        yield fault("form_field_keys", None, path)
-        return
-    name = str(field["name"])
-    if name not in properties:
-        yield fault("form_field_unknown", None, f"{path}.name", name=name)
-    if name in shown:
-        yield fault("form_field_twice", None, f"{path}.name", name=name)
-    shown.add(name)
-    yield from _check_words(field["label"], f"{path}.label")
-    if field.get("hint") is not None:
-        yield from _check_words(field["hint"], f"{path}.hint")
-    widget = field.get("widget", "text")
-    if widget not in WIDGETS:
-        yield fault("form_widget", None, f"{path}.widget", widget=widget, known=", ".join(sorted(WIDGETS)))
-    elif (widget in WIDGETS_WITH_CHOICES) != bool(field.get("choices")):
-        yield fault("form_choices", None, path, widget=widget)
-    elif field.get("choices"):
-        yield from _check_choices(field["choices"], f"{path}.choices", properties.get(name))
-
-
-def _check_choices(choices: Any, path: str, rule: Any) -> Iterator[Finding]:
-    if not isinstance(choices, list) or not all(isinstance(c, dict) and set(c) == {"value", "label"} for c in choices):
-        yield fault("form_choice_keys", None, path)
-        return
-    for index, choice in enumerate(choices):
-        yield from _check_words(choice["label"], f"{path}[{index}].label")
-    rule = rule if isinstance(rule, dict) else {}
-    inner = rule.get("items") if rule.get("type") == "array" else rule
-    allowed = inner.get("enum") if isinstance(inner, dict) else None
-    offered = [choice["value"] for choice in choices]
-    if allowed is not None and sorted(map(str, allowed)) != sorted(map(str, offered)):
-        yield fault("form_choices_differ", None, path, offered=offered, allowed=allowed)
-
-
-def _check_words(words: Any, path: str) -> Iterator[Finding]:
-    if not isinstance(words, dict):
-        yield fault("not_a_mapping", None, path)
-        return
-    for language in ("vi", "en"):
-        if not isinstance(words.get(language), str) or not words[language].strip():
-            yield fault("missing_key", None, f"{path}.{language}", key=language)
+def _check_conditions(form: Mapping[str, Any]) -> Iterator[Finding]:
+    """Conditions read what was asked before them; what no page asks is known from the start."""
+    properties = form["schema"]["properties"]
+    asked = {field["name"] for page in form["pages"] for field in page["fields"]}
+    known = set(properties) - asked
+    for index, page in enumerate(form["pages"]):
+        path = f"form.pages[{index}]"
+        yield from check_form_condition(FormCondition(page.get("show_if"), f"{path}.show_if"), form, frozenset(known))
+        for place, field in enumerate(page["fields"]):
+            inner_path = f"{path}.fields[{place}]"
+            condition = FormCondition(field.get("show_if"), f"{inner_path}.show_if")
+            yield from check_form_condition(condition, form, frozenset(known))
+            known.add(field["name"])
+            before: list[str] = []
+            for number, inner in enumerate(field.get("fields") or ()):
+                inside = f"{inner_path}.fields[{number}].show_if"
+                of_entry = FormCondition(inner.get("show_if"), inside, field["name"], tuple(before))
+                yield from check_form_condition(of_entry, form, frozenset(known))
+                before.append(inner["name"])

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from motcua.catalogue.rules.forms.answering import entry_shows, final_answers, visible_pages
 from motcua.catalogue.rules.forms.questions import FILE, REPEAT, Definition, Field, questions, widget_of
+from motcua.catalogue.rules.forms.validating import validator_of
 
 _MISSING = {"required", "dependentRequired"}
 _WHOLE_ONLY = _MISSING | {"if", "minItems", "contains"}
@@ -50,8 +50,7 @@ def faults_of(
     `only` names the questions of one page; `papers` the components handed in, when files are to be examined, too.
     """
     final = final_answers(definition, answers)
-    schema = definition["schema"]
-    validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    validator = validator_of(definition["schema"])
     asked = {shown["name"]: shown for page in visible_pages(definition, answers) for shown in page.fields}
     found = dict.fromkeys(
         _fault(problem, asked)
