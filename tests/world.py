@@ -12,6 +12,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, transaction
 
+from motcua.catalogue.actions.description import new_procedure
 from motcua.catalogue.actions.load import package_files, read_files
 from motcua.catalogue.actions.settings import load_law_settings
 from motcua.catalogue.models import Procedure, ProcedureEdition
@@ -34,7 +35,7 @@ from motcua.dossiers.models import Dossier, Task
 from motcua.dossiers.rules.intake import ComponentMark, Intake, PartyData
 from motcua.dossiers.rules.stages import Channel, OutcomeKind
 from motcua.kernel.models import ReferenceNumber
-from motcua.kernel.text import acronym, fold
+from motcua.kernel.text import fold
 from motcua.kernel.worktime import TIME_ZONE
 
 FOUNDED = datetime(2026, 1, 5, 8, 0, tzinfo=TIME_ZONE)
@@ -229,15 +230,7 @@ def publish_catalogue() -> None:
     """What `load_catalogue` stores, in two statements; its own tests go the long way."""
     codes = {edition.procedure: edition for edition, _ in _shipped()}
     procedures = Procedure.objects.bulk_create(
-        Procedure(
-            code=code,
-            name_vi=edition.name.vi,
-            name_en=edition.name.en,
-            acronyms=f" {acronym(edition.name.vi)} {' '.join(edition.acronyms)} ",
-            search=fold(f"{code} {edition.name.vi} {edition.name.en}")[:900],
-            sector=edition.sector,
-        )
-        for code, edition in codes.items()
+        Procedure(code=code, **new_procedure(edition)) for code, edition in codes.items()
     )
     by_code = {procedure.code: procedure for procedure in procedures}
     ProcedureEdition.objects.bulk_create(

@@ -1,4 +1,4 @@
-"""Tables of the catalogue: procedures, their editions, imported routes, dated law settings."""
+"""Tables of the catalogue: procedures, their editions, life events, imported routes, dated law settings."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -19,15 +19,36 @@ class Procedure(models.Model):
     name_en = models.CharField(max_length=400, blank=True)
     acronyms = models.CharField(max_length=100)
     """Acronyms separated by spaces, with a space at both ends."""
-    search = models.CharField(max_length=900)
+    also = models.CharField(max_length=300, blank=True, default="")
+    """Other names that people call it by."""
+    search = models.CharField(max_length=1200)
     """Folded names and code."""
+    sort_key = models.TextField(default="")
+    """The Vietnamese name in dictionary order."""
     sector = models.CharField(max_length=60)
+    audiences = models.CharField(max_length=60, default="")
+    """Whom it is for, separated by spaces, with a space at both ends; empty until it is described anew."""
+    level = models.CharField(max_length=10, default="")
+    """The level that is competent for it; of a group, for its first procedure."""
+    agency = models.CharField(max_length=40, default="")
+    """The kind of agency that is competent for it."""
+    is_online = models.BooleanField(default=False)
+    """Everything can be handed in without paper."""
 
     class Meta:
-        indexes = [GinIndex(OpClass(F("search"), name="gin_trgm_ops"), name="procedure_search")]
+        indexes = [
+            GinIndex(OpClass(F("search"), name="gin_trgm_ops"), name="procedure_search"),
+            models.Index(fields=["sort_key"], name="procedure_sorted"),
+        ]
 
     def __str__(self) -> str:
         return self.name_vi
+
+
+class SearchWord(models.Model):
+    """A folded word that some procedure is or was found by; kept by a trigger, for putting typing errors right."""
+
+    word = models.CharField(max_length=1200, primary_key=True)
 
 
 class ProcedureEdition(models.Model):
@@ -56,6 +77,22 @@ class ProcedureEdition(models.Model):
                 condition=Q(end__isnull=True) | Q(end__gt=F("start")), name="edition_period_not_empty"
             ),
         ]
+
+
+class LifeEvent(models.Model):
+    """An event in a person's life and the procedures it brings, in the order to do them."""
+
+    key = models.CharField(max_length=40)
+    position = models.PositiveSmallIntegerField()
+    """Its place on the home page."""
+    document = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    source = models.CharField(max_length=300)
+    certainty = models.CharField(max_length=20, choices=Certainty.choices())
+    imported_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key"], name="life_event_key_once")]
 
 
 class ImportedRoute(models.Model):

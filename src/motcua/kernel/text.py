@@ -51,6 +51,11 @@ def name_sort_key(full_name: str) -> str:
     return " ".join(_word_key(word) for word in words[-1:] + words[:-1])
 
 
+def text_sort_key(text: str) -> str:
+    """Sort key of a text in dictionary order: word by word from the front, as lists of names of things are sorted."""
+    return " ".join(_word_key(word) for word in normalise(text).split())
+
+
 def gettext_noop(message: str) -> str:
     """The message itself, marked for translation; whoever shows it translates it."""
     return message

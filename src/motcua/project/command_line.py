@@ -16,6 +16,7 @@ COMMANDS = {
     "database": "database",
     "deadline": "deadline",
     "demo": "demo",
+    "finding": "finding",
     "journal": "journal",
     "law": "law",
     "load": "load",

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
+from motcua.catalogue.actions.description import described, new_procedure
 from motcua.catalogue.models import Procedure, ProcedureEdition
 from motcua.catalogue.queries.editions import EditionUnknown
 from motcua.catalogue.queries.publication import forecast, member_findings
@@ -13,7 +14,6 @@ from motcua.catalogue.rules.document import CatalogueFileFaulty, fingerprint, in
 from motcua.catalogue.rules.edition import Edition
 from motcua.catalogue.rules.edition_check import may_wait
 from motcua.catalogue.rules.findings import Finding
-from motcua.catalogue.rules.words import acronym_text, search_text
 from motcua.directory.queries.coverage import known_coverage
 from motcua.directory.rules.actors import Actor
 from motcua.directory.rules.competence import Coverage
@@ -82,7 +82,7 @@ def keep_draft(*, content: Edition, findings: list[Finding], name: str, actor: A
     sha256 = fingerprint(content)
     with transaction.atomic():
         procedure, was_created = Procedure.objects.select_for_update().get_or_create(
-            code=content.procedure, defaults=_described(content)
+            code=content.procedure, defaults=new_procedure(content)
         )
         same = procedure.editions.filter(sha256=sha256).first()
         if same is not None:
@@ -96,7 +96,7 @@ def keep_draft(*, content: Edition, findings: list[Finding], name: str, actor: A
         row.findings = [finding.to_json() for finding in (*findings, *member_findings(content))]
         row.save()
         if not was_created and not procedure.editions.filter(published_at__isnull=False).exists():
-            Procedure.objects.filter(id=procedure.id).update(**_described(content))
+            Procedure.objects.filter(id=procedure.id).update(**described(content, also=procedure.also))
         _record("catalogue.edition_imported", row, actor, at, file=name, findings=len(row.findings))
     return row
 
@@ -126,7 +126,7 @@ def publish(*, edition_id: int, start: date | None, actor: Actor, at: datetime) 
         except IntegrityError as problem:
             raise EditionOverlaps(row.procedure.code, content.start) from problem
         if not row.procedure.editions.filter(published_at__isnull=False, start__gt=content.start).exists():
-            Procedure.objects.filter(id=row.procedure_id).update(**_described(content))
+            Procedure.objects.filter(id=row.procedure_id).update(**described(content, also=row.procedure.also))
         _record("catalogue.edition_published", row, actor, at, react=True, start=content.start.isoformat(), ended=ended)
     return row
 
@@ -152,17 +152,6 @@ def _locked(edition_id: int) -> ProcedureEdition:
         raise EditionUnknown(edition_id)
     Procedure.objects.select_for_update().get(id=code)
     return ProcedureEdition.objects.select_related("procedure").get(id=edition_id)
-
-
-def _described(content: Edition) -> dict[str, str]:
-    acronyms = acronym_text(content.name.vi, content.acronyms)
-    return {
-        "name_vi": content.name.vi,
-        "name_en": content.name.en,
-        "acronyms": acronyms,
-        "search": search_text(content.procedure, content.name.vi, content.name.en, acronyms),
-        "sector": content.sector,
-    }
 
 
 def _record(

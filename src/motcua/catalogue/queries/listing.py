@@ -1,5 +1,7 @@
 """The catalogue as a list: every procedure with its editions, found by words, filtered by sector."""
 
+from typing import Any
+
 from django.db.models import Prefetch, QuerySet
 
 from motcua.catalogue.models import Procedure, ProcedureEdition
@@ -32,6 +34,14 @@ def all_procedures(*, sector: str = "") -> list[Procedure]:
 def sectors() -> list[str]:
     """The sectors that have a procedure."""
     return list(Procedure.objects.order_by("sector").values_list("sector", flat=True).distinct())
+
+
+def finding_aids() -> list[dict[str, Any]]:
+    """What is known of procedures' daily names and audiences, in the shape of its file."""
+    rows = Procedure.objects.exclude(also="").order_by("code").values_list("code", "also", "audiences")
+    return [
+        {"procedure": code, "also": also.split(", "), "audiences": audiences.split()} for code, also, audiences in rows
+    ]
 
 
 def _with_editions() -> QuerySet[Procedure]:

@@ -111,6 +111,10 @@ FAULTS = {
     "setting_value": _("Giá trị {value} của “{key}” không đúng. Cần: {expected}."),
     "setting_missing": _("Thiếu quy tắc “{key}”. Hãy bổ sung."),
     "setting_order": _("Giá trị bắt đầu {start} không đứng sau giá trị trước nó. Hãy xếp theo ngày bắt đầu."),
+    # life events
+    "event_shared_unknown": _(
+        "Dữ liệu dùng chung nêu thủ tục {procedure} không có trong sự kiện “{event}”. Hãy sửa mã hoặc bổ sung bước."
+    ),
     # the e-form
     "form_key": _("Biểu mẫu điện tử cần hai khóa schema và pages, và có thể có declares."),
     "form_not_2020": _("$schema phải là https://json-schema.org/draft/2020-12/schema."),

@@ -5,16 +5,23 @@ import re
 from motcua.kernel.text import acronym, fold
 
 ACRONYM_LONGEST = 20
-SEARCH_LONGEST = 900
+SEARCH_LONGEST = 1200
 
 _VOWELS = "aeiouy"
 _TONE_KEYS = "sfrxjz"
+_I_FOR_Y = re.compile(r"(?<=\b[hklmst])i\b")
+"""Kí, lí, mĩ, sĩ, tỉ: the spelling of schoolbooks for what laws write with y."""
 _SIGNS = re.compile(r"[^a-z0-9.]")
 
 
-def search_text(code: str, name_vi: str, name_en: str, acronyms: str) -> str:
-    """What a procedure is found by: acronyms, code and names, folded, with a space at both ends."""
-    words = f"{acronyms} {code} {fold(name_vi)} {fold(name_en)}".split()
+def search_text(code: str, name_vi: str, name_en: str, acronyms: str, also: str = "") -> str:
+    """What a procedure is found by: acronyms, code with and without dots, names, other names in use; all folded.
+
+    With a space at both ends, so that a pattern can ask for the beginning of a word, and a bar around every name, so
+    that one can ask for a whole name.
+    """
+    names = " | ".join(fold(name) for name in (name_vi, *also.split(", "), name_en) if name)
+    words = f"{acronyms} {code} {code.replace('.', '')} | {names} |".split()
     return f" {' '.join(words)}"[: SEARCH_LONGEST - 1] + " "
 
 
@@ -25,9 +32,14 @@ def acronym_text(name_vi: str, own: tuple[str, ...]) -> str:
 
 
 def readings(typed: str) -> list[str]:
-    """The ways to read what was typed: folded as it is, then with keys of Telex or VNI taken away."""
+    """The ways to read what was typed: folded as it is, then with keys of Telex or VNI taken away, then with y for i.
+
+    Where the tone mark stands (hoà, hòa) does not matter, for marks are taken away; ký and kí are both written.
+    """
     plain = " ".join(_SIGNS.sub(" ", fold(typed)).split())
-    return list(dict.fromkeys(text for text in (plain, _without_telex(plain), _without_vni(plain)) if text))
+    ways = [plain, _without_telex(plain), _without_vni(plain)]
+    ways += [_I_FOR_Y.sub("y", way) for way in ways]
+    return list(dict.fromkeys(text for text in ways if text))
 
 
 def _without_telex(text: str) -> str:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.desks import second_factor
 from motcua.desks.access import needs
+from motcua.desks.catalogue_naming import period
 from motcua.desks.forms import Form
 from motcua.desks.naming import role_name
 from motcua.desks.requests import DeskRequest
@@ -26,7 +27,6 @@ from motcua.desks.steward.account_forms import (
 )
 from motcua.desks.steward.acting import attempt, posted, show_form
 from motcua.desks.steward.agency_field import agency_words
-from motcua.desks.steward.naming import period
 from motcua.desks.steward.tables import Cell, Table, cells
 from motcua.directory.actions.people import (
     close_account,

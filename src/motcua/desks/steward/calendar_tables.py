@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from motcua.desks.catalogue_naming import limit_words, period
 from motcua.desks.steward.agency_field import agency_words
 from motcua.desks.steward.calendar_forms import WEEKDAYS
-from motcua.desks.steward.naming import limit_words, period
 from motcua.desks.steward.tables import Cell, Table, cells
 from motcua.directory.models import CalendarEdition, DayOverride, WorkingSchedule
 from motcua.directory.queries.calendars import work_calendar

@@ -24,10 +24,10 @@ from motcua.catalogue.queries.publication import forecast
 from motcua.catalogue.rules.document import dump
 from motcua.catalogue.rules.edition import Text
 from motcua.desks.access import needs
+from motcua.desks.catalogue_naming import in_language, period, sector_name
 from motcua.desks.forms import Form
 from motcua.desks.requests import DeskRequest
 from motcua.desks.steward.edition_sheet import tables_of
-from motcua.desks.steward.naming import in_language, period, sector_name
 from motcua.desks.steward.tables import Cell, Table, cells, csv_response, findings_table
 from motcua.directory.rules.roles import Permission
 from motcua.kernel import clock

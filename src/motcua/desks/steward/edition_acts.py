@@ -17,10 +17,10 @@ from motcua.catalogue.queries.editions import edition_by_number
 from motcua.catalogue.queries.publication import Forecast, forecast
 from motcua.catalogue.rules.document import CatalogueFileFaulty
 from motcua.desks.access import needs
+from motcua.desks.catalogue_naming import period
 from motcua.desks.forms import DateTextField, Form
 from motcua.desks.requests import DeskRequest
 from motcua.desks.steward.acting import posted
-from motcua.desks.steward.naming import period
 from motcua.desks.steward.tables import findings_table
 from motcua.desks.steward.uploads import TextFileField
 from motcua.directory.rules.actors import ActNotAllowed

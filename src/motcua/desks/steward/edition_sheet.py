@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext, pgettext
 
 from motcua.catalogue.rules.edition import Component, Edition, FeeBasis, FeeRule, Provenance
-from motcua.desks.naming import role_name
-from motcua.desks.steward.naming import (
+from motcua.desks.catalogue_naming import (
     FEE_BASES,
     FEE_CHANNELS,
     PAPER_FORMS,
@@ -21,7 +20,8 @@ from motcua.desks.steward.naming import (
     sector_name,
     yes_or_no,
 )
-from motcua.desks.steward.place_naming import AGENCY_KINDS, LEVELS
+from motcua.desks.naming import role_name
+from motcua.desks.place_naming import AGENCY_KINDS, LEVELS
 from motcua.desks.steward.tables import Cell, Table, cells, certainty_cell
 
 

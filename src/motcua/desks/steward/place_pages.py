@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.desks.access import needs
+from motcua.desks.catalogue_naming import period
 from motcua.desks.forms import DateTextField, Form
+from motcua.desks.place_naming import AGENCY_KINDS, CODE_CERTAINTIES, LEVELS
 from motcua.desks.requests import DeskRequest
 from motcua.desks.steward.acting import posted, show_form
-from motcua.desks.steward.naming import period
-from motcua.desks.steward.place_naming import AGENCY_KINDS, CODE_CERTAINTIES, LEVELS
 from motcua.desks.steward.tables import Cell, Table, cells
 from motcua.desks.steward.uploads import BoundedFileField
 from motcua.directory.actions.territory import apply_change

@@ -20,10 +20,10 @@ from motcua.catalogue.rules.route_sums import BREAKING, Verdict, check_sums
 from motcua.catalogue.rules.route_tables import TableRoute, TablesNotReadable, read_tables
 from motcua.catalogue.rules.route_times import total
 from motcua.desks.access import needs
+from motcua.desks.catalogue_naming import VERDICT_COLOURS, VERDICTS, number_words
 from motcua.desks.forms import Form
 from motcua.desks.requests import DeskRequest
 from motcua.desks.steward.acting import attempt, posted, show_form
-from motcua.desks.steward.naming import VERDICT_COLOURS, VERDICTS, number_words
 from motcua.desks.steward.tables import Cell, Table, cells, csv_response, findings_table
 from motcua.desks.steward.uploads import BoundedFileField
 from motcua.directory.rules.roles import Permission

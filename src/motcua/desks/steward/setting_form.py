@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.catalogue.rules.edition import Certainty, LimitUnit
 from motcua.catalogue.rules.settings import Setting, SettingNotValid
+from motcua.desks.catalogue_naming import CERTAINTIES, LIMIT_UNITS
 from motcua.desks.forms import DateTextField, Form
-from motcua.desks.steward.naming import CERTAINTIES, LIMIT_UNITS
 from motcua.desks.steward.setting_naming import VALUES
 
 _LIMIT = {"value": "1", "unit": "working_day"}

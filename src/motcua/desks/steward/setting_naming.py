@@ -25,7 +25,7 @@ from motcua.catalogue.rules.settings import (
     TerritoryFreeStart,
     Transition,
 )
-from motcua.desks.steward.naming import SUPPLEMENT_EFFECTS, limit_words, yes_or_no
+from motcua.desks.catalogue_naming import SUPPLEMENT_EFFECTS, limit_words, yes_or_no
 
 Words = Mapping[str, str | Promise]
 

@@ -15,9 +15,9 @@ from motcua.catalogue.queries.settings import all_rows, rows_of
 from motcua.catalogue.rules.edition import Certainty
 from motcua.catalogue.rules.settings import SETTINGS
 from motcua.desks.access import needs
+from motcua.desks.catalogue_naming import period
 from motcua.desks.requests import DeskRequest
 from motcua.desks.steward.acting import attempt, posted, show_form
-from motcua.desks.steward.naming import period
 from motcua.desks.steward.setting_form import setting_form
 from motcua.desks.steward.setting_naming import RULES, key_name, value_words
 from motcua.desks.steward.tables import Cell, Table, certainty_cell

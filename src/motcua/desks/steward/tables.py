@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from motcua.catalogue.rules.edition import Certainty
 from motcua.catalogue.rules.findings import Finding
-from motcua.desks.steward.naming import CERTAINTIES, CERTAINTY_COLOURS
+from motcua.desks.catalogue_naming import CERTAINTIES, CERTAINTY_COLOURS
 
 _FORMULA = ("=", "+", "-", "@")
 

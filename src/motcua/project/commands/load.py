@@ -12,7 +12,7 @@ import click
 from motcua.kernel import clock
 from motcua.project.command_line import with_database
 
-PARTS = ("units", "agencies", "calendars", "law", "catalogue")
+PARTS = ("units", "agencies", "calendars", "law", "catalogue", "finding")
 """In this order: each part needs those before it."""
 
 
@@ -29,7 +29,7 @@ PARTS = ("units", "agencies", "calendars", "law", "catalogue")
     help="Apply a file of later changes of communes (rename, merge, split, create) instead.",
 )
 def command(only: tuple[str, ...], change: Path | None) -> None:
-    """Load units, agencies, calendars, dated rules of the law and the catalogue of procedures.
+    """Load units, agencies, calendars, dated rules of the law, the catalogue of procedures and what finds them.
 
     What is there already stays as it is. Each part is journalled with its counts and source.
     """
@@ -82,7 +82,15 @@ def _change(file: Path) -> None:
 
 
 def _load(part: str) -> Callable[[datetime], str]:
-    return {"units": _units, "agencies": _agencies, "calendars": _calendars, "law": _law, "catalogue": _catalogue}[part]
+    parts = {
+        "units": _units,
+        "agencies": _agencies,
+        "calendars": _calendars,
+        "law": _law,
+        "catalogue": _catalogue,
+        "finding": _finding,
+    }
+    return parts[part]
 
 
 def _units(at: datetime) -> str:
@@ -139,6 +147,14 @@ def _catalogue(at: datetime) -> str:
     with click.progressbar(length=1, label="catalogue", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
         loaded = load_catalogue(actor=SYSTEM, at=at, on_progress=_progress(bar))
     return f"{loaded.published} editions published, {loaded.unchanged} unchanged"
+
+
+def _finding(at: datetime) -> str:
+    from motcua.catalogue.actions.finding import load_finding
+    from motcua.directory.rules.actors import SYSTEM
+
+    procedures, events = load_finding(actor=SYSTEM, at=at)
+    return f"{procedures} procedures described, {events} life events added" if procedures or events else "unchanged"
 
 
 def _progress(bar: Any) -> Callable[[int, int], None]:
