@@ -25,7 +25,7 @@ DROP FUNCTION catalogue_keep_search_words();
 class Migration(migrations.Migration):
     """The words of the catalogue, kept by the database, so that typing errors can be compared with them."""
 
-    dependencies = [("catalogue", "0005_life_events")]
+    dependencies = [("catalogue", "0006_life_events")]
     operations = [
         migrations.CreateModel(
             name="SearchWord",

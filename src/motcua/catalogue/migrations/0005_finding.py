@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """What people find a procedure by and narrow a search with; `motcua load` fills it for procedures that are there."""
 
-    dependencies = [("catalogue", "0003_published_routes_are_final")]
+    dependencies = [("catalogue", "0004_reference_topics")]
     operations = [
         migrations.AddField("procedure", "also", models.CharField(blank=True, default="", max_length=300)),
         migrations.AddField("procedure", "audiences", models.CharField(default="", max_length=60)),

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Life events and the procedures they bring, as data."""
 
-    dependencies = [("catalogue", "0004_finding")]
+    dependencies = [("catalogue", "0005_finding")]
     operations = [
         migrations.CreateModel(
             name="LifeEvent",
