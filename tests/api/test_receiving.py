@@ -7,9 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from motcua.api.auth import Scope
+from motcua.dossiers.actions.reading import read_journal_of
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries.progress import history_of
 from tests.api.conftest import Caller, token_of
-from tests.world import World, accepted_birth
+from tests.world import MONDAY, TU, World, accepted_birth
 
 KEY = {"Idempotency-Key": "a-key-of-ours-1"}
 
@@ -145,3 +147,26 @@ def test_a_file_is_kept_and_attached(call: Caller, world: World) -> None:
 def test_a_file_that_lies_about_its_type_is_not_taken(world: World) -> None:
     answer = upload(world, PNG, "don.pdf")
     assert (answer.status_code, answer.json()["code"]) == (415, "FileNotWhatItsNameSays")
+
+
+def test_only_a_desk_is_told_how_to_reach_the_applicant(call: Caller, world: World) -> None:
+    dossier = accepted_birth(world)
+
+    def applicant(name: str) -> dict[str, Any]:
+        (form,) = call(name, "get", f"/dossiers/{dossier.id}").json()["forms"]
+        told: dict[str, Any] = form["data"]["applicant"]
+        return told
+
+    assert (applicant("lan")["phone"], applicant("lan")["email"]) == (TU.phone, TU.email)
+    assert (applicant("minh")["phone"], applicant("minh")["email"]) == ("", "")
+    assert applicant("minh")["name"] == TU.name
+
+
+def test_who_looked_at_a_dossier_is_no_event(committed_world: World) -> None:
+    dossier, client = accepted_birth(committed_world), Client()
+    signed = {"Authorization": f"Bearer {token_of(committed_world, 'minh')}"}
+    client.get(f"/api/v1/dossiers/{dossier.id}", headers=signed)
+    read_journal_of(code=dossier.code or "", actor=committed_world.actor("auditor"), at=MONDAY)
+    told = client.get("/api/v1/events", headers=signed).json()["items"]
+    assert [event["act"] for event in told] == ["dossiers.accepted"]
+    assert [entry.act for entry in history_of(dossier)] == ["dossiers.accepted"]

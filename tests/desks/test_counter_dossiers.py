@@ -110,6 +110,23 @@ def test_the_list_as_a_file_is_harmless_in_a_spreadsheet_and_journalled(lan: Cli
     assert JournalEntry.objects.filter(act="dossiers.list_exported", actor_id=world.id_of("lan")).count() == 1
 
 
+@pytest.mark.parametrize(
+    ("look", "text"),
+    [
+        (lambda lan: lan.get("/quay/?tim=nguyen+tu"), "nguyen tu"),
+        (lambda lan: lan.post("/quay/tra-ket-qua/", {"scan": "Nguyễn Thị Tư"}), "Nguyễn Thị Tư"),
+    ],
+    ids=["list", "results"],
+)
+def test_looking_for_a_person_is_journalled(
+    lan: Client, world: World, look: Callable[[Client], object], text: str
+) -> None:
+    decided_birth(world)
+    look(lan)
+    entry = JournalEntry.objects.get(act="dossiers.searched")
+    assert (entry.actor_id, entry.data) == (world.id_of("lan"), {"text": text, "found": 1})
+
+
 def test_the_register_and_the_control_slip_are_printed(lan: Client, world: World) -> None:
     dossier = decided_birth(world)
     for address in (

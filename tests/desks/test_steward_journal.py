@@ -9,6 +9,7 @@ from django.test import Client
 from playwright.sync_api import Page
 
 import motcua
+from motcua.desks.act_names import ACT_NAMES
 from motcua.desks.steward.act_naming import ACTS
 from motcua.dossiers.models import Outage
 from motcua.kernel.models import JournalEntry, JournalSeal
@@ -45,8 +46,11 @@ def test_entries_are_found_by_dossier_and_the_look_itself_is_journalled(world: W
 def test_every_act_that_the_house_journals_has_words() -> None:
     sources = "".join(path.read_text() for path in Path(motcua.__file__).parent.rglob("*.py"))
     acts = set(re.findall(r'record\(\s*"([a-z]+\.[a-z_]+)"', sources))
+    on_dossiers = {f"dossiers.{act}" for act in re.findall(r'casefile\.record\(\s*"([a-z_]+)"', sources)}
     assert len(acts) > 40
-    assert sorted(acts - ACTS.keys()) == []
+    assert len(on_dossiers) > 30
+    assert sorted((acts | on_dossiers) - ACTS.keys()) == []
+    assert sorted(on_dossiers - ACT_NAMES.keys()) == []
 
 
 def test_entries_are_found_by_actor_act_and_period(world: World, auditor: Client) -> None:

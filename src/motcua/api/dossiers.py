@@ -15,6 +15,7 @@ from motcua.directory.queries.cards import agency_by_code
 from motcua.directory.queries.places import place_id
 from motcua.dossiers.actions.intake import accept
 from motcua.dossiers.actions.reading import open_dossier, search_dossiers
+from motcua.dossiers.queries.progress import READINGS
 from motcua.dossiers.queries.visibility import visible_to
 from motcua.dossiers.rules.intake import Intake
 from motcua.dossiers.rules.stages import Stage
@@ -103,7 +104,7 @@ def read_dossier(request: HttpRequest, dossier_id: schemas.Id) -> dict[str, Any]
     """One dossier with its papers, legs, clocks and forms; the reading is journalled."""
     actor = caller_of(request).with_scope(Scope.READ)
     now: datetime = clock.now()
-    return dossier_detail_out(open_dossier(dossier_id=dossier_id, actor=actor, at=now), now)
+    return dossier_detail_out(open_dossier(dossier_id=dossier_id, actor=actor, at=now), actor, now)
 
 
 @router.get("/events", response=schemas.EventPageOut, operation_id="listEvents")
@@ -112,7 +113,7 @@ def list_events(
     after: Annotated[str, Field(max_length=40, description="`cursor` of the page before")] = "0-0",
     size: Annotated[int, Field(ge=1, le=500)] = 100,
 ) -> dict[str, Any]:
-    """What happened on the caller's dossiers since the cursor, in commit order; nothing is skipped or told twice.
+    """What was done on the caller's dossiers since the cursor, in commit order; nothing is skipped or told twice.
 
     A page may be empty and still move the cursor on: what lies between belongs to others.
     """
@@ -135,6 +136,6 @@ def list_events(
             "data": entry.data,
         }
         for entry in entries
-        if entry.dossier_id in mine and entry.act.startswith("dossiers.")
+        if entry.dossier_id in mine and entry.act.startswith("dossiers.") and entry.act not in READINGS
     ]
     return {"items": items, "cursor": str(cursor)}

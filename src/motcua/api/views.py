@@ -6,6 +6,9 @@ from typing import Any
 
 from motcua.catalogue.queries.editions import edition
 from motcua.directory.queries.cards import agency_card
+from motcua.directory.rules.actors import Actor
+from motcua.directory.rules.roles import Permission
+from motcua.documents.rules.contacts import without_contacts
 from motcua.dossiers.models import Dossier, Transfer
 from motcua.dossiers.queries.progress import legs_of, status_of
 
@@ -31,8 +34,14 @@ def dossier_out(dossier: Dossier) -> dict[str, Any]:
     }
 
 
-def dossier_detail_out(dossier: Dossier, now: datetime) -> dict[str, Any]:
-    """Everything of one dossier: papers, legs with their clocks explained, transfers, forms."""
+def dossier_detail_out(dossier: Dossier, actor: Actor, now: datetime) -> dict[str, Any]:
+    """Everything of one dossier: papers, legs with their clocks explained, transfers, forms.
+
+    How to reach the applicant is told to its one-stop units alone.
+    """
+    units = (dossier.receiving_unit_id, dossier.return_unit_id)
+    is_desk = any(actor.may(Permission.RECEIVE_DOSSIER, unit_id) for unit_id in units)
+    forms = list(dossier.forms.order_by("id").values("id", "form", "number", "issued_at", "data"))
     transfers = Transfer.objects.filter(leg__dossier=dossier).order_by("id")
     return dossier_out(dossier) | {
         "applicant_name": dossier.applicant.name,
@@ -65,7 +74,7 @@ def dossier_detail_out(dossier: Dossier, now: datetime) -> dict[str, Any]:
             for view in legs_of(dossier, now)
         ],
         "transfers": transfers_out(transfers),
-        "forms": list(dossier.forms.order_by("id").values("id", "form", "number", "issued_at", "data")),
+        "forms": forms if is_desk else [form | {"data": without_contacts(form["data"])} for form in forms],
     }
 
 

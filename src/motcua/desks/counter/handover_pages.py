@@ -17,7 +17,7 @@ from motcua.desks.counter.workplace import unit_of, units_of
 from motcua.desks.requests import DeskRequest
 from motcua.directory.rules.actors import ActNotAllowed
 from motcua.directory.rules.roles import Permission
-from motcua.dossiers.actions.reading import open_to_hand_over
+from motcua.dossiers.actions.reading import note_search, open_to_hand_over
 from motcua.dossiers.actions.returning import return_results
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.models.acts import CollectionCheck
@@ -44,6 +44,8 @@ def results(request: DeskRequest) -> HttpResponse:
             return redirect("counter:hand-over", found.id)
     page = results_to_return(unit.id, after=request.GET.get("before", ""))
     matches = ready_named(request.actor, scanned)
+    if scanned:
+        note_search(text=scanned, found=len(matches), actor=request.actor, at=timezone.now())
     context = {
         "unit": unit,
         "units": units_of(request.actor, Permission.RETURN_RESULT),

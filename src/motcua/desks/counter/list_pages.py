@@ -22,7 +22,7 @@ from motcua.desks.requests import DeskRequest
 from motcua.directory.rules.roles import Permission
 from motcua.documents.queries.rendering import render_form
 from motcua.documents.rules.forms import FormKind
-from motcua.dossiers.actions.reading import take_out_list
+from motcua.dossiers.actions.reading import note_search, take_out_list
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.printouts import register_of
 from motcua.dossiers.queries.worklists import desk_list, received_at_desk
@@ -36,6 +36,8 @@ def today(request: DeskRequest) -> HttpResponse:
     if asked.is_valid():
         rows = received_at_desk(request.actor, unit.id, **asked.narrowing)
         page = desk_list(rows, after=request.GET.get("before", ""))
+        if words := asked.cleaned_data["tim"]:
+            note_search(text=words, found=len(page.rows), actor=request.actor, at=timezone.now())
     context = {
         "unit": unit,
         "units": units_of(request.actor, Permission.RECEIVE_DOSSIER),

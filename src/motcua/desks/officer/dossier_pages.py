@@ -12,12 +12,11 @@ from motcua.desks.requests import DeskRequest
 from motcua.directory.rules.roles import Permission
 from motcua.documents.actions.downloads import hand_out, show_page
 from motcua.documents.queries.rendering import render_issued
+from motcua.documents.rules.contacts import without_contacts
 from motcua.dossiers.actions.reading import open_dossier, open_form
 from motcua.dossiers.queries.papers import file_of
 from motcua.dossiers.queries.visibility import dossier_for
 from motcua.kernel import clock
-
-CONTACTS = ("phone", "email")
 
 
 @needs(Permission.PROCESS_DOSSIER)
@@ -60,16 +59,9 @@ def file_copy(request: DeskRequest, dossier_id: int, file_id: int) -> HttpRespon
 def form_copy(request: DeskRequest, dossier_id: int, form_id: int) -> HttpResponse:
     """An official form as issued, without the ways to reach the applicant."""
     issued = open_form(dossier_id=dossier_id, form_id=form_id, actor=request.actor, at=clock.now())
-    content = render_issued(issued.form, issued_at=issued.issued_at, data=_without_contacts(issued.data))
+    content = render_issued(issued.form, issued_at=issued.issued_at, data=without_contacts(issued.data))
     return HttpResponse(
         content,
         content_type="application/pdf",
         headers={"Content-Disposition": f'inline; filename="{issued.form}-{issued.id}.pdf"'},
     )
-
-
-def _without_contacts(data: dict[str, object]) -> dict[str, object]:
-    return {
-        name: value | dict.fromkeys(CONTACTS, "") if isinstance(value, dict) and "identifier" in value else value
-        for name, value in data.items()
-    }

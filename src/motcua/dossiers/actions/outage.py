@@ -80,5 +80,6 @@ def apply_outage(*, dossier_id: int, outage: Outage) -> None:
                 changed = True
         if changed:
             casefile.settle()
-            act = "suspended" if outage.end is None else "resumed"
-            casefile.record(act, SYSTEM, subject="outage", subject_id=outage.id)
+            casefile.record(
+                "suspended" if outage.end is None else "resumed", SYSTEM, subject="outage", subject_id=outage.id
+            )

@@ -63,13 +63,18 @@ def take_out_list(*, list_name: str, rows: int, actor: Actor, at: datetime) -> N
 
 def search_dossiers(*, text: str, actor: Actor, at: datetime) -> list[Dossier]:
     """The dossiers that match, of those the actor may see; what was looked for is kept."""
-    assert actor.id is not None, "only people search"
     found = search(actor, text)
-    data = {"text": text[:200], "found": len(found)}
+    note_search(text=text, found=len(found), actor=actor, at=at)
+    return found
+
+
+def note_search(*, text: str, found: int, actor: Actor, at: datetime) -> None:
+    """Somebody looked for people by name, number or phone, and so many rows were shown."""
+    assert actor.id is not None, "only people search"
+    data = {"text": text[:200], "found": found}
     journal.record(
         "dossiers.searched", actor=actor, at=at, subject="account", subject_id=actor.id, data=data, react=False
     )
-    return found
 
 
 def _record(act: str, dossier: Dossier, subject: str, subject_id: int, actor: Actor, at: datetime) -> None:

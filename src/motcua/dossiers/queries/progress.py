@@ -18,8 +18,8 @@ from motcua.dossiers.rules.refusals import DossierNotFound
 from motcua.dossiers.rules.stages import Stage, national_status
 from motcua.kernel.models import JournalEntry
 
-READINGS = ("dossiers.read", "documents.file_read", "dossiers.form_read", "dossiers.party_read")
-"""Acts that changed nothing."""
+READINGS = ("dossiers.read", "documents.file_read", "dossiers.form_read", "dossiers.journal_read")
+"""Acts on a dossier that changed nothing; who looked is for auditors alone."""
 
 
 @dataclass(frozen=True)
