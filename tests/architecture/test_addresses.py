@@ -10,6 +10,15 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from motcua.desks.access import ANYONE, CITIZEN, SIGNED_IN
 from motcua.directory.rules.roles import Permission
 
+DRAFTS = {
+    f"citizen:{name}"
+    for name in (
+        "drafts", "draft", "draft-begin", "draft-entry", "draft-open", "draft-page", "draft-autosave", "draft-paper",
+        "draft-picture", "draft-keep", "draft-leave", "draft-check", "draft-declare", "draft-filed", "draft-filed-pdf",
+        "draft-filed-calendar",
+    )
+}  # fmt: skip
+"""Pages of drafts open to whoever holds the draft's key; tests/contract and tests/desks prove that nobody else does."""
 PUBLIC = {
     "home",
     "sign-in",
@@ -25,6 +34,7 @@ PUBLIC = {
     "openid_connect_callback",
     "citizen:track",
     "citizen:progress",
+    *DRAFTS,
 }
 """Pages that open without signing in."""
 MACHINE = "api"

@@ -12,15 +12,18 @@ from motcua.directory.actions.citizens import identify_citizen
 from motcua.directory.actions.people import create_account, post
 from motcua.directory.models import Posting
 from motcua.directory.queries.authority import authority_of
-from motcua.directory.rules.actors import SYSTEM
+from motcua.directory.rules.actors import SYSTEM, Actor
 from motcua.directory.rules.citizens import Identity
 from motcua.directory.rules.roles import RoleName
 from motcua.documents.actions.files import store_upload
 from motcua.dossiers.actions import apology, components, consultation, correction, intake, obligation, outcome
+from motcua.dossiers.actions.draft_papers import attach_file
+from motcua.dossiers.actions.drafts import Beginning, begin_draft
 from motcua.dossiers.actions.mandates import Declared, declare_mandate
 from motcua.dossiers.actions.supplement import notify_supplement, request_supplement
 from motcua.dossiers.actions.transfer import send_papers
-from motcua.dossiers.models import Dossier, Leg, Task
+from motcua.dossiers.models import Dossier, Draft, Leg, Task
+from motcua.dossiers.queries.drafts import DraftHolder
 from motcua.dossiers.rules.intake import ComponentMark
 from motcua.dossiers.rules.mandates import MandateGround
 from motcua.dossiers.rules.stages import OutcomeKind
@@ -58,6 +61,8 @@ class Casebook:
     dossiers: dict[str, Dossier]
     secrets: tuple[str, ...]
     tokens: dict[str, str]
+    draft: Draft
+    """Somebody prepares a birth registration online; whoever lacks its key learns nothing of it."""
 
     def token(self, name: str) -> str:
         if name not in self.tokens:
@@ -168,7 +173,21 @@ def build_casebook() -> Casebook:
     }
     codes = [text for dossier in dossiers.values() for text in (dossier.code, dossier.check_key) if text]
     secrets = (TU.name, TU.identifier, TU.phone, TU.email, "giay-chung-sinh.png", *codes)
-    return Casebook(world, ids, dossiers, secrets, {})
+    return Casebook(world, ids, dossiers, secrets, {}, _draft(world))
+
+
+def _draft(world: World) -> Draft:
+    nobody = Actor(id=None, name="")
+    party = {"kind": "citizen", "name": TU.name, "identifier": TU.identifier, "phone": TU.phone, "address": TU.address}
+    beginning = Beginning(
+        procedure="1.001193", place_id=world.unit("nong_trang"), parties={"applicant": party},
+        receiving_unit_id=world.agency("viet_tri_desk"),
+    )  # fmt: skip
+    draft = begin_draft(beginning=beginning, account_id=None, actor=nobody, at=ASKED)
+    stored = store_upload(stream=io.BytesIO(PNG), name="giay-chung-sinh.png", actor=nobody, at=ASKED)
+    holder = DraftHolder(draft.key)
+    attach_file(code=draft.code, holder=holder, component="birth_notice", stored=stored, actor=nobody, at=ASKED)
+    return draft
 
 
 def _post_outsiders(world: World) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, reverse
 
-from tests.architecture.test_addresses import pages
+from tests.architecture.test_addresses import DRAFTS, pages
 from tests.contract.casebook import MARITAL, Casebook
 
 ROWS = {
@@ -45,6 +45,9 @@ PLAIN: dict[str, str | int] = {
     "pk": 1,
     "schedule_id": 1,
     "outage_id": 1,
+    "page": "",
+    "component": "",
+    "upload_id": 1,
 }
 """Parameters that name nothing of a dossier."""
 THINGS = {
@@ -120,6 +123,8 @@ INSIDERS: dict[str, str | None] = {
     ),
     **dict.fromkeys(("citizen-desk", "citizen:mandates", "citizen:mandate-add", "citizen:mandate-end"), "citizen_tu"),
 }
+DRAFT_PAGES = {name for name in DRAFTS if name not in {"citizen:drafts", "citizen:draft-begin", "citizen:draft-open"}}
+"""Pages of one draft: without its key they say nothing, not even that there is one."""
 NONE_THERE = {
     "openid_connect_login": 404,
     "openid_connect_callback": 404,
@@ -130,6 +135,7 @@ NONE_THERE = {
     "steward:schedule-end": 404,
     "steward:comparison": 404,
     "counter:slip": 404,
+    **dict.fromkeys(DRAFT_PAGES - {"citizen:draft-leave", "citizen:draft-autosave"}, 404),
 }
 """Pages of things that the casebook has none of, and their answer."""
 ANOTHER: dict[str, str] = {
@@ -174,6 +180,9 @@ class Page:
         if self.name == "citizen:progress":
             fresh = book.dossiers["fresh"]
             given = {"code": str(fresh.code), "key": fresh.check_key}
+        if self.name in DRAFT_PAGES:
+            drafted = {"code": book.draft.code, "key": "AAAAAAAA", "page": "applicant", "component": "birth_notice"}
+            given |= {name: drafted[name] for name in self.parameters if name in drafted}
         if self.name in ANOTHER:
             given["dossier_id"] = book.dossiers[ANOTHER[self.name]].id
         if self.name == "counter:supplement":

@@ -30,6 +30,7 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     Entry(_("Tiếp nhận"), "counter:intake", Permission.RECEIVE_DOSSIER),
     Entry(_("Hồ sơ tại quầy"), "counter:today", Permission.RECEIVE_DOSSIER),
+    Entry(_("Hồ sơ trực tuyến"), "counter:filings", Permission.RECEIVE_DOSSIER),
     Entry(_("Chờ người nộp"), "counter:pending", Permission.RECEIVE_DOSSIER),
     Entry(_("Bàn giao giấy"), "counter:papers", Permission.HAND_OVER_DOSSIER),
     Entry(_("Trả kết quả"), "counter:results", Permission.RETURN_RESULT),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.desks.citizen import tracking_pages
+from motcua.desks.citizen import draft_urls, tracking_pages
 from motcua.desks.citizen.mandate_urls import patterns as mandate_patterns
 
 app_name = "citizen"
@@ -10,4 +10,5 @@ urlpatterns = [
     path("tra-cuu/", tracking_pages.track, name="track"),
     path("t/<str:code>/<str:key>", tracking_pages.progress, name="progress"),
     *mandate_patterns,
+    *draft_urls.patterns,
 ]

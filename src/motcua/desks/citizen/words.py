@@ -24,6 +24,9 @@ PAUSE_WORDS: dict[str, str | Promise] = {
     "outage": _("Thời hạn đang tạm dừng vì sự cố hệ thống đã được thông báo."),
 }
 MILESTONE_WORDS: dict[Milestone, str | Promise] = {
+    Milestone.FILED: _("Hồ sơ được nộp trực tuyến"),
+    Milestone.SENT_BACK: _("Nơi tiếp nhận yêu cầu bổ sung, hoàn thiện"),
+    Milestone.REFUSED: _("Hồ sơ không được tiếp nhận"),
     Milestone.ACCEPTED: _("Hồ sơ được tiếp nhận"),
     Milestone.SUPPLEMENT_ASKED: _("Cơ quan giải quyết yêu cầu bổ sung giấy tờ"),
     Milestone.SUPPLEMENTED: _("Đã nhận giấy tờ bổ sung"),

@@ -5,6 +5,7 @@ from django.urls import path
 from motcua.desks.counter import (
     deed_pages,
     dossier_pages,
+    filing_pages,
     form_pages,
     handover_pages,
     intake_pages,
@@ -23,6 +24,8 @@ urlpatterns = [
     path("tiep-nhan/noi/", intake_pages.places, name="places"),
     path("tiep-nhan/noi-tra/", intake_pages.return_units, name="return-units"),
     path("bo-sung/", papers_pages.pending, name="pending"),
+    path("truc-tuyen/", filing_pages.filings, name="filings"),
+    path("truc-tuyen/<int:dossier_id>/", filing_pages.filing, name="filing"),
     path("ban-giao/", papers_pages.papers, name="papers"),
     path("ban-giao/phieu.pdf", papers_pages.slip, name="slip"),
     path("dai-dien/", mandate_pages.mandates, name="mandates"),

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from motcua.directory.models import AdministrativeUnit, UnitSuccession
 from motcua.directory.rules.competence import PlaceAmbiguous, PlaceNotThen, PlaceUnknown
-from motcua.directory.rules.territory import KIND_WORDS, path_part
+from motcua.directory.rules.territory import KIND_WORDS, UnitLevel, path_part
 from motcua.kernel.reference import kept
 from motcua.kernel.text import fold, normalise
 
@@ -92,6 +92,11 @@ def locate(unit: AdministrativeUnit, on: date) -> Located:
 def unit_with_parents(unit_id: int) -> AdministrativeUnit:
     """The unit with its parents, in one statement."""
     return _with_parents().get(id=unit_id)
+
+
+def commune_by_code(code: str, on: date) -> AdministrativeUnit | None:
+    """The commune that bears the code on the date."""
+    return AdministrativeUnit.objects.filter(in_force(on), level=UnitLevel.COMMUNE, code=code).first()
 
 
 def units_in_force(on: date, level: str, parent_id: int | None = None) -> QuerySet[AdministrativeUnit]:

@@ -27,14 +27,14 @@ def hand_out(
     return _safe(FileResponse(file, as_attachment=True, filename=stored.name, content_type=stored.media_type))
 
 
-def show_page(stored: StoredFile, page: int, *, dossier_id: int, actor: Actor, at: datetime) -> FileResponse:
+def show_page(stored: StoredFile, page: int, *, dossier_id: int | None, actor: Actor, at: datetime) -> FileResponse:
     """The picture of one page (from 1), shown in place. Raises FileDamaged for a page that cannot be drawn."""
     path = ensure_preview(stored, page)
     _record_reading(stored, dossier_id, actor, at, what=f"page {page}")
     return _safe(FileResponse(path.open("rb"), filename=f"{stored.name}-{page}.png", content_type=MediaType.PNG.value))
 
 
-def _record_reading(stored: StoredFile, dossier_id: int, actor: Actor, at: datetime, *, what: str) -> None:
+def _record_reading(stored: StoredFile, dossier_id: int | None, actor: Actor, at: datetime, *, what: str) -> None:
     journal.record(
         "documents.file_read",
         actor=actor,

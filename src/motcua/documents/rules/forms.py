@@ -24,6 +24,8 @@ class FormKind(Choice):
     CONTROL_SLIP = "control_slip"
     REGISTER = "register"
     TRANSFER_SLIP = "transfer_slip"
+    FILING = "filing"
+    """Confirmation of what was filed online; the portal's own acknowledgement, no acceptance."""
 
 
 class HandOverOutcome(Choice):
@@ -297,3 +299,30 @@ class TransferSlipForm(_Printed):
     sent_by: str
     carrier: str = ""
     rows: tuple[TransferSlipRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FiledFile:
+    """One file as it was filed."""
+
+    paper: str
+    name: str
+    """Empty for what was answered on the e-form."""
+    bytes: int = 0
+    sha256: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilingForm(_Printed):
+    """What was filed online, when and where, file by file; the receipt (form 01) follows with acceptance."""
+
+    head: FormHead
+    dossier_code: str
+    """The draft's code, by which the dossier is followed until it is accepted."""
+    check_key: str
+    tracking_url: str
+    procedure: str
+    applicant: FormParty
+    filed_at: datetime
+    reply_due_at: datetime
+    files: tuple[FiledFile, ...]

@@ -14,7 +14,8 @@ from motcua.directory.queries.calendars import work_calendar
 from motcua.directory.rules.actors import Actor
 from motcua.documents.actions.files import unreadable
 from motcua.dossiers.actions.ground import Ground, decider_of
-from motcua.dossiers.actions.opening import keep_components, new_dossier, refuse_unknown
+from motcua.dossiers.actions.opening import keep_components, new_dossier, refuse_unknown, search_of
+from motcua.dossiers.actions.parties import remember_both
 from motcua.dossiers.models import Dossier, DossierComponent, Draft, Filing, SupplementRequest
 from motcua.dossiers.queries.drafts import DraftHolder, DraftSheet, draft_for, held_draft, sheet_of
 from motcua.dossiers.rules.drafts import (
@@ -147,7 +148,13 @@ def _amend_dossier(sheet: DraftSheet, dossier: Dossier, at: datetime) -> Dossier
     asked = sheet.asked or frozenset()
     form, answers = sheet.edition.form, sheet.draft.answers
     dossier.data, dossier.stage = final_answers(form, answers) if form else answers, Stage.SUBMITTED
-    dossier.save(update_fields=["data", "stage"])
+    if asked & {APPLICANT, SUBMITTER}:
+        parties = sheet.draft.parties
+        other = parties.get(SUBMITTER) if parties.get("for_another") else None
+        given = party_of(parties[APPLICANT]), party_of(other) if other else None
+        dossier.applicant, dossier.submitter = remember_both(*given)
+        dossier.mandate, dossier.search = parties.get("mandate", ""), search_of(dossier.applicant, dossier.subject)
+    dossier.save(update_fields=["data", "stage", "applicant", "submitter", "mandate", "search"])
     marks = marks_of(sheet.edition, dossier.data, sheet.file_ids())
     renewed = [mark for mark in marks if paper_page(mark.key) in asked]
     # what was filed before stays in the dossier, but no longer counts

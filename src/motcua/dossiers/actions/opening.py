@@ -14,7 +14,7 @@ from motcua.dossiers.actions.ground import Ground, new_casefile
 from motcua.dossiers.actions.numbers import dossier_code
 from motcua.dossiers.actions.parties import remember_both
 from motcua.dossiers.actions.transfer import arrange_transfers
-from motcua.dossiers.models import Dossier, DossierComponent, FeeDue, Transfer
+from motcua.dossiers.models import Dossier, DossierComponent, FeeDue, Party, Transfer
 from motcua.dossiers.rules import refusals
 from motcua.dossiers.rules.intake import ComponentMark, Intake
 from motcua.dossiers.rules.stages import Channel, Stage
@@ -77,8 +77,13 @@ def new_dossier(intake: Intake, ground: Ground, actor: Actor, at: datetime) -> D
         submitted_at=at,
         stage=Stage.SUBMITTED,
         holder_ids=sorted({intake.receiving_unit_id, return_unit_id}),
-        search=fold(" ".join([applicant.name, applicant.identifier, applicant.phone, subject]))[:900],
+        search=search_of(applicant, subject),
     )
+
+
+def search_of(applicant: Party, subject: str) -> str:
+    """What a dossier is found by."""
+    return fold(" ".join([applicant.name, applicant.identifier, applicant.phone, subject]))[:900]
 
 
 def accept_opened(

@@ -87,7 +87,9 @@ def status_of(dossier: Dossier) -> int:
 
 def public_progress(code: str, check_key: str) -> Dossier:
     """The dossier for a person who holds the receipt. Raises DossierNotFound for a wrong code or key alike."""
-    dossier = Dossier.objects.select_related("edition", "return_unit").filter(code=code.strip().upper()).first()
+    rows, wanted = Dossier.objects.select_related("edition", "return_unit", "receiving_unit"), code.strip().upper()
+    # what was filed online is followed by the draft's code, also after it has its own
+    dossier = rows.filter(code=wanted).first() or rows.filter(draft__code=wanted).first()
     # compared also when there is no such dossier, so that the answer takes as long
     known = dossier.check_key if dossier else "-" * 8
     if not constant_time_compare(known, check_key.strip().upper()) or dossier is None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from motcua.dossiers.models import (
     Apology,
     Dossier,
+    Filing,
     Leg,
     Obligation,
     Outcome,
@@ -15,6 +16,7 @@ from motcua.dossiers.models import (
     Termination,
 )
 from motcua.dossiers.queries.progress import public_progress, status_of
+from motcua.dossiers.rules.filing import FilingAnswer
 from motcua.dossiers.rules.stages import LegKind, LegState, ReturnWay, Stage
 from motcua.kernel.choices import Choice
 
@@ -26,6 +28,9 @@ _PAUSES = {
 
 
 class Milestone(Choice):
+    FILED = "filed"
+    SENT_BACK = "sent_back"
+    REFUSED = "refused"
     ACCEPTED = "accepted"
     SUPPLEMENT_ASKED = "supplement_asked"
     SUPPLEMENTED = "supplemented"
@@ -63,7 +68,10 @@ class PublicProgress:
     status: int
     """National status code 1–10."""
     stage: Stage
-    accepted_at: datetime
+    accepted_at: datetime | None
+    """None while what was filed online has not been accepted."""
+    reply_due_at: datetime | None
+    """By when the desk has to answer what was filed online; None when it has answered."""
     due_at: datetime | None
     """None while the clock stands still or has not started."""
     pause: str
@@ -72,6 +80,7 @@ class PublicProgress:
     """By when the applicant has to supply what is missing."""
     holders: list[Holder]
     events: list[Event]
+    receiving_unit: str
     return_unit: str
     return_way: ReturnWay
 
@@ -79,25 +88,26 @@ class PublicProgress:
 def progress_for(code: str, check_key: str) -> PublicProgress:
     """The progress for a person who holds the receipt. Raises DossierNotFound for a wrong code or key alike."""
     dossier = public_progress(code, check_key)
-    assert dossier.code is not None, "found by its code"
-    assert dossier.accepted_at is not None, "a code is given at acceptance"
     legs = list(Leg.objects.filter(dossier=dossier).select_related("agency").order_by("id"))
     open_requests = SupplementRequest.objects.filter(
         dossier=dossier, notified_at__isnull=False, completed_at__isnull=True, lapsed_at__isnull=True
     )
+    filings = list(Filing.objects.filter(dossier=dossier).order_by("number"))
     is_done = dossier.finished_at is not None
     return PublicProgress(
-        code=dossier.code,
+        code=dossier.code or code.strip().upper(),
         status=status_of(dossier),
         stage=Stage(dossier.stage),
         accepted_at=dossier.accepted_at,
+        reply_due_at=next((row.reply_due_at for row in filings if row.answered_at is None), None),
         due_at=dossier.due_at,
         pause=""
         if is_done
         else next((_PAUSES[state] for leg in legs if (state := LegState(leg.state)) in _PAUSES), ""),
         answer_due_at=open_requests.order_by("answer_due_at").values_list("answer_due_at", flat=True).first(),
         holders=[Holder(leg.agency.name, LegState(leg.state)) for leg in legs if leg.kind != LegKind.GROUP],
-        events=_events(dossier, dossier.accepted_at, is_shared=_is_shared(legs)),
+        receiving_unit=dossier.receiving_unit.name,
+        events=_events(dossier, filings, is_shared=_is_shared(legs)),
         return_unit=dossier.return_unit.name,
         return_way=ReturnWay(dossier.return_way),
     )
@@ -108,8 +118,14 @@ def _is_shared(legs: list[Leg]) -> bool:
     return len({leg.agency_id for leg in legs if leg.kind not in {LegKind.GROUP, LegKind.CONSULTATION}}) > 1
 
 
-def _events(dossier: Dossier, accepted_at: datetime, *, is_shared: bool) -> list[Event]:
-    found = [Event(accepted_at, Milestone.ACCEPTED)]
+_ANSWERS = {FilingAnswer.SENT_BACK: Milestone.SENT_BACK, FilingAnswer.REFUSED: Milestone.REFUSED}
+
+
+def _events(dossier: Dossier, filings: list[Filing], *, is_shared: bool) -> list[Event]:
+    found = [Event(filing.filed_at, Milestone.FILED) for filing in filings]
+    for filing in filings:
+        if filing.answered_at is not None and filing.answer in _ANSWERS:
+            found.append(Event(filing.answered_at, _ANSWERS[FilingAnswer(filing.answer)]))
 
     def add(milestone: Milestone, happened: Iterable[tuple[datetime | None, Leg | None]]) -> None:
         for instant, leg in happened:
@@ -122,6 +138,7 @@ def _events(dossier: Dossier, accepted_at: datetime, *, is_shared: bool) -> list
     apologies = Apology.objects.filter(**of_legs).select_related("leg__agency")
     outcomes = Outcome.objects.filter(**of_legs).exclude(leg__kind=LegKind.CONSULTATION).select_related("leg__agency")
     stops = Termination.objects.filter(**of_legs).select_related("leg__agency")
+    add(Milestone.ACCEPTED, [(dossier.accepted_at, None)])
     add(Milestone.SUPPLEMENT_ASKED, [(row.notified_at, row.leg) for row in requests])
     add(Milestone.SUPPLEMENTED, [(row.completed_at, None) for row in requests])
     add(Milestone.PAYMENT_ASKED, [(row.requested_at, row.leg) for row in obligations])
