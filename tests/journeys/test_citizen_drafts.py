@@ -1,4 +1,4 @@
-"""A citizen files a birth registration: on a phone with scripts, on a desktop without, in both languages, by keyboard."""
+"""A citizen files a birth registration: on a phone and a desktop, with scripts and without, in both languages, by keys."""
 
 from collections.abc import Iterator
 from pathlib import Path
