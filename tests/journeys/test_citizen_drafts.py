@@ -1,4 +1,4 @@
-"""A citizen files a birth registration: on a phone and a desktop, with scripts and without, in both languages, by keys."""
+"""A citizen files a birth registration: phone and desktop, with scripts and without, both languages, keyboard alone."""
 
 from collections.abc import Iterator
 from pathlib import Path

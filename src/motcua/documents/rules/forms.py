@@ -51,7 +51,7 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, Choice) else value
 
 
-class _Printed:
+class Printed:
     """A form's data that can be kept as JSON."""
 
     def to_json(self) -> dict[str, Any]:
@@ -104,7 +104,7 @@ class FormFee:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReceiptForm(_Printed):
+class ReceiptForm(Printed):
     """Form 01: the dossier is received complete, and when the result is due."""
 
     head: FormHead
@@ -148,7 +148,7 @@ class SupplementItem:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SupplementForm(_Printed):
+class SupplementForm(Printed):
     """Form 02: everything that is missing or wrong, at once."""
 
     head: FormHead
@@ -167,7 +167,7 @@ class SupplementForm(_Printed):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RefusalForm(_Printed):
+class RefusalForm(Printed):
     """Form 03: the dossier is not received, or not resolved, and why."""
 
     head: FormHead
@@ -181,7 +181,7 @@ class RefusalForm(_Printed):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ApologyForm(_Printed):
+class ApologyForm(Printed):
     """Form 04: the agency is late, why, and the new date; signed by its head."""
 
     head: FormHead
@@ -201,7 +201,7 @@ class ApologyForm(_Printed):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TerminationForm(_Printed):
+class TerminationForm(Printed):
     """Form 05 of 2025: the procedure is stopped."""
 
     head: FormHead
@@ -235,7 +235,7 @@ class ControlSlipRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ControlSlipForm(_Printed):
+class ControlSlipForm(Printed):
     """The slip that goes with a dossier and shows who had it when; form 05 of 2018, 06 of 2025."""
 
     head: FormHead
@@ -265,7 +265,7 @@ class RegisterRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RegisterForm(_Printed):
+class RegisterForm(Printed):
     """The register of dossiers of a unit over a period; form 06 of 2018, 07 of 2025; rows are numbered in order."""
 
     head: FormHead
@@ -289,7 +289,7 @@ class TransferSlipRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class TransferSlipForm(_Printed):
+class TransferSlipForm(Printed):
     """Papers of dossiers handed from one unit to another, signed by both sides."""
 
     head: FormHead
@@ -299,30 +299,3 @@ class TransferSlipForm(_Printed):
     sent_by: str
     carrier: str = ""
     rows: tuple[TransferSlipRow, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class FiledFile:
-    """One file as it was filed."""
-
-    paper: str
-    name: str
-    """Empty for what was answered on the e-form."""
-    bytes: int = 0
-    sha256: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class FilingForm(_Printed):
-    """What was filed online, when and where, file by file; the receipt (form 01) follows with acceptance."""
-
-    head: FormHead
-    dossier_code: str
-    """The draft's code, by which the dossier is followed until it is accepted."""
-    check_key: str
-    tracking_url: str
-    procedure: str
-    applicant: FormParty
-    filed_at: datetime
-    reply_due_at: datetime
-    files: tuple[FiledFile, ...]

@@ -7,7 +7,8 @@ from motcua.catalogue.rules.edition import PaperForm, Text
 from motcua.directory.queries.cards import agency_card
 from motcua.directory.rules.actors import Actor
 from motcua.documents.models import StoredFile
-from motcua.documents.rules.forms import FiledFile, FilingForm, FormHead, FormParty
+from motcua.documents.rules.filing_form import FiledFile, FilingForm
+from motcua.documents.rules.forms import FormHead, FormParty
 from motcua.dossiers.models import Dossier, DossierComponent, Filing
 from motcua.dossiers.queries.desk import LIST_MAX, at_desk_of
 from motcua.dossiers.queries.drafts import DraftSheet
