@@ -25,7 +25,6 @@ class FormKind(Choice):
     REGISTER = "register"
     TRANSFER_SLIP = "transfer_slip"
     FILING = "filing"
-    """Confirmation of what was filed online; the portal's own acknowledgement, no acceptance."""
 
 
 class HandOverOutcome(Choice):
