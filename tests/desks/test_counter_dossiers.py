@@ -205,6 +205,7 @@ def test_a_stop_asked_for_is_form_05_and_needs_a_reason(lan: Client, world: Worl
     lan.post(f"/quay/ho-so/{dossier.id}/dung/", {"reason": "Chuyển nơi cư trú"})
     assert Dossier.objects.get().stage == Stage.STOPPED
     assert dossier.forms.filter(form="termination").count() == 1
+    assert "Hẹn trả" not in lan.get(f"/quay/ho-so/{dossier.id}/").content.decode()
     assert lan.post(f"/quay/ho-so/{dossier.id}/dung/", {"reason": "Lần nữa"}).status_code == 409
 
 

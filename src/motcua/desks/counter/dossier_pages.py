@@ -27,6 +27,7 @@ from motcua.dossiers.actions.returning import remind_collection
 from motcua.dossiers.actions.supplement import notify_supplement
 from motcua.dossiers.queries.desk import component_with_scan_for, desk_dossier_for
 from motcua.dossiers.queries.printouts import control_slip_of
+from motcua.dossiers.rules.stages import Stage
 
 
 @needs(Permission.RECEIVE_DOSSIER)
@@ -35,7 +36,8 @@ def dossier(request: DeskRequest, dossier_id: int) -> HttpResponse:
     now = timezone.now()
     found = open_at_desk(dossier_id=dossier_id, actor=request.actor, at=now)
     view = DossierView(found, request.actor, now)
-    return render(request, "counter/dossier.html", {"view": view, "dossier": found})
+    context = {"view": view, "dossier": found, "is_final": Stage(found.stage).is_final}
+    return render(request, "counter/dossier.html", context)
 
 
 @needs(Permission.RECEIVE_DOSSIER)
