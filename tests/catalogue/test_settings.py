@@ -1,12 +1,15 @@
 """Rules of the law are dated data: a value per key, day and procedure, changed with a legal basis."""
 
+import re
 from dataclasses import fields
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+import motcua
 from motcua.catalogue.actions.editions import import_edition
 from motcua.catalogue.actions.settings import (
     LegalBasisRequired,
@@ -20,6 +23,7 @@ from motcua.catalogue.queries.settings import LawSettingMissing, SettingUnknown,
 from motcua.catalogue.rules.document import CatalogueFileFaulty
 from motcua.catalogue.rules.edition import Certainty, Limit, LimitUnit, SupplementEffect
 from motcua.catalogue.rules.settings import (
+    ONLY_KEPT,
     SETTINGS,
     FormSet,
     LawSettings,
@@ -176,3 +180,12 @@ settings:
     found = [(finding.code, finding.line) for finding in caught.value.findings]
     assert found[:4] == [("setting_value", 5), ("missing_key", 8), ("setting_order", 8), ("setting_unknown", 11)]
     assert {code for code, _ in found[4:]} == {"setting_missing"}
+
+
+def test_what_nothing_reads_is_told_as_only_kept() -> None:
+    rooms = Path(motcua.__file__).parent
+    sources = "".join(
+        path.read_text() for path in rooms.rglob("*.py") if path.relative_to(rooms).parts[0] != "catalogue"
+    )
+    read = {key for key in SETTINGS if re.search(rf"\.{key}\b", sources)}
+    assert SETTINGS.keys() - read == ONLY_KEPT

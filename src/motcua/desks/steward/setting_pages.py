@@ -13,7 +13,7 @@ from motcua.catalogue.actions.settings import set_law_setting
 from motcua.catalogue.models import LawSetting
 from motcua.catalogue.queries.settings import all_rows, rows_of
 from motcua.catalogue.rules.edition import Certainty
-from motcua.catalogue.rules.settings import SETTINGS
+from motcua.catalogue.rules.settings import ONLY_KEPT, SETTINGS
 from motcua.desks.access import needs
 from motcua.desks.catalogue_naming import period
 from motcua.desks.requests import DeskRequest
@@ -80,6 +80,7 @@ def setting(request: DeskRequest, key: str) -> HttpResponse:
         title=key_name(key),
         caption=RULES.get(SETTINGS[key].rule, ""),
         back=Cell(gettext("Quy định có thể thay đổi"), url=reverse("steward:settings")),
+        intro=gettext("Quy định này chỉ được ghi nhận; hệ thống chưa tự áp dụng.") if key in ONLY_KEPT else "",
         tables=[_history(rows, today)],
         button=gettext("Đặt giá trị mới"),
     )
@@ -88,11 +89,10 @@ def setting(request: DeskRequest, key: str) -> HttpResponse:
 def _line(key: str, rows: list[LawSetting], today: date) -> list[Cell]:
     holding = _holding(rows, today)
     own = sum(1 for row in rows if row.procedure_id is not None)
-    name = Cell(
-        key_name(key),
-        url=reverse("steward:setting", args=[key]),
-        note=gettext("riêng cho thủ tục: %(count)s giá trị") % {"count": own} if own else "",
-    )
+    notes = [gettext("riêng cho thủ tục: %(count)s giá trị") % {"count": own}] if own else []
+    if key in ONLY_KEPT:
+        notes.append(gettext("chỉ ghi nhận, hệ thống chưa tự áp dụng"))
+    name = Cell(key_name(key), url=reverse("steward:setting", args=[key]), note="; ".join(notes))
     if holding is None:
         return [name, Cell(gettext("chưa có giá trị"), tag="red"), Cell("–"), Cell("–"), Cell("–")]
     return [name, *_of(holding)]

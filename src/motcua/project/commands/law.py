@@ -6,7 +6,7 @@ from datetime import date
 import click
 
 from motcua.catalogue.rules.edition import Certainty
-from motcua.catalogue.rules.settings import SETTINGS
+from motcua.catalogue.rules.settings import ONLY_KEPT, SETTINGS
 from motcua.kernel import clock
 from motcua.project.command_line import with_database
 from motcua.project.commands.words import DAY, refusals_in_words
@@ -33,7 +33,8 @@ def list_(keys: tuple[str, ...], on: date | None) -> None:
                 continue
             of = f" of {row.procedure.code}" if row.procedure else ""
             click.echo(f"{key}{of}  {row.start} … {row.end or ''}  {json.dumps(row.value, ensure_ascii=False)}")
-            click.echo(f"    {row.legal_basis} [{row.certainty}]")
+            kept = "  (only kept; the system does not apply it yet)" if key in ONLY_KEPT else ""
+            click.echo(f"    {row.legal_basis} [{row.certainty}]{kept}")
 
 
 @command.command("set")

@@ -4,7 +4,7 @@ Each key has one value per period, for all procedures or for one; a procedure's 
 with motcua, with legal basis and certainty, are in `catalogue/data/law_settings.yaml`.
 """
 
-from motcua.catalogue.rules.settings.keys import SETTINGS, Setting, SettingNotValid
+from motcua.catalogue.rules.settings.keys import ONLY_KEPT, SETTINGS, Setting, SettingNotValid
 from motcua.catalogue.rules.settings.values import (
     AfterNoSupplement,
     CodeOwner,
@@ -24,6 +24,7 @@ from motcua.catalogue.rules.settings.values import (
 )
 
 __all__ = [
+    "ONLY_KEPT",
     "SETTINGS",
     "AfterNoSupplement",
     "CodeOwner",

@@ -195,3 +195,42 @@ SETTINGS: dict[str, Setting] = {
     key: Setting(key, rule, read, expected) for rule, keys in _KEYS.items() for key, (read, expected) in keys.items()
 }
 """Key → setting, in the order a steward reads them."""
+
+ONLY_KEPT = frozenset(
+    {
+        "apology_changes_due_date",
+        "apology_signer",
+        "citations",
+        "consultation_effect",
+        "consultation_escalates_after",
+        "correction_paid_by_fault",
+        "deputies_max_commune",
+        "deputies_max_province",
+        "dossier_code_accepted",
+        "fee_methods",
+        "fee_settlement",
+        "form_issuer",
+        "group_acknowledge",
+        "group_order",
+        "head_meeting_months",
+        "indicator_methods",
+        "instant_without_receipt",
+        "loss_needs_apology",
+        "nationwide_conditions",
+        "nationwide_procedures",
+        "outage_suspends",
+        "paper_transfer_destination",
+        "posting_months_max",
+        "posting_months_min",
+        "posting_years_of_service_min",
+        "return_place",
+        "return_step_counts",
+        "staff_report_months",
+        "termination_refund",
+        "termination_resumable",
+        "termination_signer",
+        "transition",
+        "uncollected_expiry",
+    }
+)
+"""Written down with their legal basis, but followed by people alone: setting them changes nothing in the system yet."""
