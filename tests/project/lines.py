@@ -8,7 +8,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 from time import monotonic, sleep
@@ -54,21 +54,24 @@ class Line:
             return
         finally:
             for end in (source, target):
-                end.close()
+                _hang_up(end)
 
     def cut(self) -> None:
         """Close every connection and refuse new ones."""
         self.is_cut = True
         for pair in self.pairs:
             for end in pair:
-                with closing(end):
-                    try:
-                        end.shutdown(socket.SHUT_RDWR)
-                    except OSError:
-                        continue
+                _hang_up(end)
 
     def mend(self) -> None:
         self.is_cut = False
+
+
+def _hang_up(end: socket.socket) -> None:
+    """Close it, also under a thread that waits at it: without the shutdown the other side would not notice."""
+    with suppress(OSError):
+        end.shutdown(socket.SHUT_RDWR)
+    end.close()
 
 
 @contextmanager
