@@ -44,7 +44,7 @@ class OpenWork(Narration):
         self.teller.say("\nĐang dở để xem:", "\nOpen for a look:")
         for who, vi, en in (
             ("lan", "báo bổ sung cho người nộp, trả kết quả", "tell an applicant what is missing, return a result"),
-            ("minh", "một hồ sơ quá hạn, một đang lấy ý kiến, một cần bổ sung", "one late, one consulting, one lacks a paper"),
+            ("minh", "một hồ sơ quá hạn, một đang lấy ý kiến, một cần bổ sung", "late, consulting, lacking a paper"),
             ("ha", "phân công, ký", "assign, sign"),
             ("quang", "phân công", "assign"),
             ("anh", "trả lời lấy ý kiến", "answer a consultation"),
