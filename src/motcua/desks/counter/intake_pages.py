@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.desks.access import needs
 from motcua.desks.counter import picks
 from motcua.desks.counter.declaration import declaration_form, tell_faults
+from motcua.desks.counter.handing_home import HANDED, begin_for, handed
 from motcua.desks.counter.intake_form import IntakeForm
 from motcua.desks.counter.numbers import whole_number
 from motcua.desks.counter.person import fill_in_person
@@ -54,6 +55,8 @@ def intake(request: DeskRequest) -> HttpResponse:
     sheet.remarks += keep_scans(request, sheet.values, now)
     step, _, chosen = request.POST.get("step", "show").partition(":")
     _settle(sheet, step, chosen, request.actor)
+    if step == "hand_home" and sheet.procedure.taken is not None:
+        return redirect(f"{reverse('counter:intake')}?{HANDED}={begin_for(sheet, request.actor).code}")
     if step in ACTS and sheet.forecast is not None and sheet.is_as_shown:
         return _act(request, sheet, step)
     return _show(request, sheet, mode=_mode(sheet, step))
@@ -154,6 +157,7 @@ def _show(
         "mode": mode,
         "units": units_of(request.actor, Permission.RECEIVE_DOSSIER),
         "done": _done(request),
+        "handed": handed(request),
         "items": item_rows(sheet) if mode == "incomplete" else [],
         "reasons": reason_rows(sheet) if mode == "refuse" else [],
         "has_errors": bool(answers and answers.errors),

@@ -11,8 +11,9 @@ from motcua.catalogue.queries.editions import edition_in_force
 from motcua.catalogue.queries.settings import law_settings
 from motcua.directory.rules.actors import Actor
 from motcua.directory.rules.roles import Permission
+from motcua.dossiers.actions.attaching import require_at_hand
 from motcua.dossiers.actions.check_key import new_check_key
-from motcua.dossiers.models import Draft, DraftPage
+from motcua.dossiers.models import Draft, DraftFile, DraftPage
 from motcua.dossiers.queries.drafts import DraftHolder, DraftSheet, draft_for, held_draft, sheet_of
 from motcua.dossiers.rules.drafts import DraftFiled, DraftNotFound, PageNotAsked, PageState, SavedElsewhere
 from motcua.kernel import journal
@@ -33,6 +34,8 @@ class Beginning:
     parties: Mapping[str, Any] = field(default_factory=dict)
     typed: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
     """Page → what was typed on it; the person looks it over and goes on."""
+    files: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    """Component → files that an officer has scanned for it."""
 
 
 @dataclass(frozen=True)
@@ -75,13 +78,19 @@ def begin_draft(*, beginning: Beginning, account_id: int | None, actor: Actor, a
 
 
 def begin_draft_at_desk(*, beginning: Beginning, actor: Actor, at: datetime) -> Draft:
-    """An officer begins a draft for the person at the desk, who finishes it at home with code and key."""
+    """An officer begins a draft for the person at the desk, who finishes it at home. Raises FileNotAtHand."""
     assert beginning.receiving_unit_id is not None, "a desk has a unit"
     actor.require(Permission.RECEIVE_DOSSIER, beginning.receiving_unit_id)
+    require_at_hand([file_id for files in beginning.files.values() for file_id in files], actor)
     with transaction.atomic():
         draft = begin_draft(beginning=beginning, account_id=None, actor=actor, at=at)
         draft.begun_by_id = actor.id
         draft.save(update_fields=["begun_by"])
+        DraftFile.objects.bulk_create(
+            DraftFile(draft=draft, component=component, position=position, file_id=file_id, added_at=at)
+            for component, files in beginning.files.items()
+            for position, file_id in enumerate(files, start=1)
+        )
     return draft
 
 

@@ -9,6 +9,7 @@ from django.utils.crypto import constant_time_compare
 
 from motcua.catalogue.queries.editions import edition as edition_by_id
 from motcua.catalogue.rules.edition import Component, Edition
+from motcua.directory.rules.actors import Actor
 from motcua.dossiers.models import Draft, DraftFile, DraftPage
 from motcua.dossiers.rules.drafts import (
     LATER,
@@ -57,6 +58,14 @@ def draft_for(code: str, holder: DraftHolder, at: datetime) -> Draft:
     """The draft with its places and its dossier. Raises DraftNotFound."""
     rows = Draft.objects.select_related("edition__procedure", "place", "receiving_unit", "return_unit", "dossier")
     return held_draft(rows, code, holder, at)
+
+
+def draft_begun_by(actor: Actor, code: str) -> Draft:
+    """A draft that the officer began at a desk, to hand its code and key over. Raises DraftNotFound."""
+    draft = Draft.objects.filter(code=code, begun_by_id=actor.id, dossier__isnull=True).first()
+    if draft is None or actor.id is None:
+        raise DraftNotFound(code=code)
+    return draft
 
 
 def drafts_of(account_id: int | None, codes: dict[str, str], at: datetime) -> list[Draft]:
