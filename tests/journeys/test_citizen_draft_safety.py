@@ -113,7 +113,7 @@ def test_every_page_is_accessible_with_and_without_faults(page: Page, world: Wor
         page.locator("main form button").click()
     draft = Draft.objects.latest("id")
     Draft.objects.filter(id=draft.id).update(place_id=world.unit("nong_trang"))
-    for viewport in (PHONE, DESK):
+    for viewport, paper in ((PHONE, "birth_notice"), (DESK, "identity_paper")):
         page.set_viewport_size(viewport)  # type: ignore[arg-type]
         page.goto(f"{language}/ban-nhap/{draft.code}/")
         assert_accessible(page)
@@ -123,7 +123,7 @@ def test_every_page_is_accessible_with_and_without_faults(page: Page, world: Wor
             with page.expect_navigation():
                 page.locator(".govuk-button-group .govuk-button").click()
             assert_accessible(page)
-        page.goto(f"{language}/ban-nhap/{draft.code}/giay-to/birth_notice/")
+        page.goto(f"{language}/ban-nhap/{draft.code}/giay-to/{paper}/")
         with page.expect_navigation():
             page.locator("button[value=continue]").click()
         assert_accessible(page)
