@@ -102,6 +102,19 @@ def test_a_new_edition_ends_the_one_before(steward: Actor, now: datetime) -> Non
     assert export("1.001193", 1).end == date(2026, 8, 5)
 
 
+def test_a_file_that_tells_when_a_published_edition_ended_is_the_edition_that_is_there(
+    steward: Actor, now: datetime
+) -> None:
+    first = publish_text(SINGLE, steward, now)
+    ended = changed(SINGLE, ("end: null", "end: 2026-08-05"))
+    assert import_edition(text=ended, name="file@1.yaml", actor=steward, at=now) == first
+    publish_text(SECOND, steward, now)
+    first.refresh_from_db()
+    assert first.end == date(2026, 8, 5)
+    with pytest.raises(EditionNumberTaken):
+        import_edition(text=changed(ended, ("8000", "9500")), name="file@1.yaml", actor=steward, at=now)
+
+
 def test_an_edition_can_be_published_from_another_day_than_its_file_says(steward: Actor, now: datetime) -> None:
     publish_text(SINGLE, steward, now)
     draft = import_edition(text=SECOND, name="second.yaml", actor=steward, at=now)

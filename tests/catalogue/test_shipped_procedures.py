@@ -1,12 +1,13 @@
 """The procedures that come with motcua: readable, complete, in both languages, each value with its source."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,7 @@ WORKING_HOURS = {LimitUnit.WORKING_HOUR: 1, LimitUnit.WORKING_DAY: 8, LimitUnit.
 UNREAD = "chưa đối chiếu"
 MOST_USED = (
     *("1.001193", "1.000894", "1.000656", "1.004873", "2.000635", "2.000815"),
-    *("2.000884", "1.004222", "1.004194", "1.001612", "1.013225", "1.001776"),
+    *("2.000884", "1.004222", "1.004194", "1.001612", "1.013225", "1.001776", "2.000488"),
 )
 
 
@@ -213,6 +214,10 @@ def test_route_ends_with_the_leaders_decision() -> None:
             assert {step.key for step in edition.route.steps} - waited_for == {last.key}, edition.procedure
 
 
+def fields_of(form: dict[str, Any]) -> list[dict[str, Any]]:
+    return [field for page in form["pages"] for field in page["fields"]]
+
+
 def test_forms_of_the_most_used_procedures_ask_real_questions() -> None:
     for edition in editions():
         assert edition.form is not None, edition.procedure
@@ -220,7 +225,30 @@ def test_forms_of_the_most_used_procedures_ask_real_questions() -> None:
     for code in MOST_USED:
         form = by_procedure()[code][-1].form
         assert form is not None
-        assert sum(len(page["fields"]) for page in form["pages"]) >= 6, code
+        assert len(fields_of(form)) >= 6, code
+        conditions = [part for part in (*form["pages"], *fields_of(form)) if part.get("show_if")]
+        assert conditions or "documents" in form["schema"]["properties"], code
+        assert form["certainty"] == Certainty.OWN_KNOWLEDGE, code
+        assert UNREAD in form["source"], code
+
+
+def test_forms_of_the_most_used_procedures_use_what_a_form_can_do() -> None:
+    used = Counter(
+        field.get("widget") for code in MOST_USED for field in fields_of(by_procedure()[code][-1].form or {"pages": []})
+    )
+    assert used["address"] >= 12
+    assert used["repeat"] >= 9
+    assert used["file"] >= 9
+    assert used["identifier"] >= 12
+    assert used["money"] >= 1
+
+
+@pytest.mark.parametrize("code", MOST_USED)
+def test_a_form_asks_for_nothing_that_only_an_officer_can_know(code: str) -> None:
+    form = by_procedure()[code][-1].form
+    assert form is not None
+    facts = {"needs_verification", "needs_consultation", "complaint", "complex", "bulk"}
+    assert not facts & {field["name"] for field in fields_of(form)}
 
 
 def test_supplement_terms_of_the_interconnected_groups() -> None:

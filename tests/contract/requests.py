@@ -53,6 +53,7 @@ REQUESTS: dict[str, Sent] = {
     "uploadFile": Sent("lan"),
     "searchProcedures": Sent("lan", query={"q": "khai sinh"}),
     "readProcedure": Sent("lan", path={"code": MARITAL}),
+    "readForm": Sent("lan", path={"code": MARITAL}),
     "findCompetence": Sent("lan", query={"procedure": MARITAL, "place": "phu tho/nong trang"}),
     "issueToken": Sent("lan"),
     "assignTask": Sent("ha", _of("task")),

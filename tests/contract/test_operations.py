@@ -16,7 +16,7 @@ OUTSIDERS = ("son", "son_desk", "son_head", "son_unit", "son_clerk", "son_agent"
 """One of each role that is posted at an agency, in a province that takes no part."""
 UNPOSTED = ("steward", "admin")
 """Roles of the whole node that have no business with dossiers."""
-FOR_ALL_WHO_READ = {"searchProcedures", "readProcedure", "findCompetence", "listDossiers", "listEvents"}
+FOR_ALL_WHO_READ = {"searchProcedures", "readProcedure", "readForm", "findCompetence", "listDossiers", "listEvents"}
 """What shows no dossier, or only one's own."""
 NEVER_A_CONTRACTORS = {
     "assignTask", "completeTask", "verify", "consult", "answerConsultation", "withdrawConsultation",

@@ -15,6 +15,7 @@ from motcua.catalogue.rules.document import to_json
 from motcua.directory.queries.competence import competent_agency
 from motcua.directory.queries.places import find_place
 from motcua.kernel import clock
+from motcua.kernel.refusal import Refusal
 from motcua.kernel.worktime import TIME_ZONE
 
 router = Router(tags=["catalogue"])
@@ -24,6 +25,18 @@ Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9.-]{1,20}$")]
 class ProcedureOut(Schema):
     code: str
     name: str
+
+
+class FormNotThere(Refusal):
+    """This procedure has no e-form. Send the papers, and leave `data` empty."""
+
+    status = 404
+
+
+class FormOut(Schema):
+    procedure: str
+    edition: int
+    form: Annotated[dict[str, Any], Field(description="`schema` (JSON Schema 2020-12) and `pages`")]
 
 
 class CompetenceOut(Schema):
@@ -45,6 +58,19 @@ def read_procedure(request: HttpRequest, code: Code, on: schemas.Day | None = No
     """The edition in force on a day (today when none is named), with sources and certainty."""
     caller_of(request).with_scope(Scope.READ)
     return to_json(edition_in_force(code, on or _today())[1])
+
+
+@router.get("/procedures/{code}/form", response=FormOut, operation_id="readForm")
+def read_form(request: HttpRequest, code: Code, on: schemas.Day | None = None) -> dict[str, Any]:
+    """The e-form in force on a day: its JSON Schema, and the pages with labels, hints and conditions.
+
+    `data` of a dossier is examined by it. An answer to a question whose `show_if` does not hold is dropped.
+    """
+    caller_of(request).with_scope(Scope.READ)
+    edition = edition_in_force(code, on or _today())[1]
+    if edition.form is None:
+        raise FormNotThere(procedure=code)
+    return {"procedure": edition.procedure, "edition": edition.number, "form": edition.form}
 
 
 @router.get("/competence", response=CompetenceOut, operation_id="findCompetence")

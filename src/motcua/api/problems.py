@@ -7,10 +7,13 @@ from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOper
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.multipartparser import MultiPartParserError
 from django.http.response import Http404
+from django.utils.translation import gettext, override
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import ConfigDict, Field
 
+from motcua.catalogue.rules.forms import AnswerFault, sentence_of
+from motcua.dossiers.rules.refusals import AnswersNotValid
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.wording import plain_words_of
 
@@ -41,7 +44,13 @@ class Problem(Schema):
     instance: str
     code: Annotated[str, Field(description="The refusal's name, e.g. `ComponentsMissing`; it stays the same")]
     details: Annotated[dict[str, Any], Field(description="The refusal's facts")] = {}
-    errors: Annotated[list[dict[str, Any]], Field(description="Every fault found in the request")] = []
+    errors: Annotated[
+        list[dict[str, Any]],
+        Field(
+            description="Every fault found in the request. Of answers of an e-form: `path` of the field, e.g. "
+            "`children[1].name`, the schema's keyword as `rule`, and `text` in `vi` and `en`"
+        ),
+    ] = []
 
 
 def problem(
@@ -63,7 +72,19 @@ def problem(
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     details = {key: _plain(value) for key, value in refusal.details.items()}
-    return problem(request, refusal.status, refusal.message_id, plain_words_of(refusal), {"details": details})
+    extra: dict[str, Any] = {"details": details}
+    if isinstance(refusal, AnswersNotValid):
+        extra["errors"] = [_told(fault) for fault in refusal.faults]
+    return problem(request, refusal.status, refusal.message_id, plain_words_of(refusal), extra)
+
+
+def _told(fault: AnswerFault) -> dict[str, Any]:
+    """A fault of an answer by the path of its field, with what to do in both languages."""
+    words = {}
+    for language in ("vi", "en"):
+        with override(language):
+            words[language] = sentence_of(fault, gettext, language)
+    return {"path": fault.path, "rule": fault.rule, "expected": fault.expected, "text": words}
 
 
 def install(api: NinjaAPI) -> None:

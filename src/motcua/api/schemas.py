@@ -88,7 +88,10 @@ class DossierIn(Given):
     submitter: PartyIn | None = None
     mandate: Line = ""
     components: Annotated[list[MarkIn], Field(max_length=200)] = []
-    data: dict[str, Any] = {}
+    data: Annotated[
+        dict[str, Any],
+        Field(description="Answers to the e-form of the procedure: see `readForm`; an address needs `line` and `unit`"),
+    ] = {}
     subject: Annotated[str, Field(max_length=400)] = ""
     return_unit: Annotated[str, Field(max_length=35)] | None = None
     return_way: ReturnWay = ReturnWay.DESK

@@ -1,6 +1,7 @@
 """Taking editions in, publishing them from a date, withdrawing drafts."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -84,7 +85,7 @@ def keep_draft(*, content: Edition, findings: list[Finding], name: str, actor: A
         procedure, was_created = Procedure.objects.select_for_update().get_or_create(
             code=content.procedure, defaults=new_procedure(content)
         )
-        same = procedure.editions.filter(sha256=sha256).first()
+        same = procedure.editions.filter(sha256=sha256).first() or _published_open_ended(procedure, content)
         if same is not None:
             return same
         row = procedure.editions.filter(number=content.number).first() or ProcedureEdition(procedure=procedure)
@@ -99,6 +100,12 @@ def keep_draft(*, content: Edition, findings: list[Finding], name: str, actor: A
             Procedure.objects.filter(id=procedure.id).update(**described(content, also=procedure.also))
         _record("catalogue.edition_imported", row, actor, at, file=name, findings=len(row.findings))
     return row
+
+
+def _published_open_ended(procedure: Procedure, content: Edition) -> ProcedureEdition | None:
+    """The same edition, published before anybody knew when it would end; what follows it ends it there."""
+    open_ended = fingerprint(replace(content, end=None))
+    return procedure.editions.filter(number=content.number, sha256=open_ended, published_at__isnull=False).first()
 
 
 def publish(*, edition_id: int, start: date | None, actor: Actor, at: datetime) -> ProcedureEdition:

@@ -116,11 +116,12 @@ FAULTS = {
         "Dữ liệu dùng chung nêu thủ tục {procedure} không có trong sự kiện “{event}”. Hãy sửa mã hoặc bổ sung bước."
     ),
     # the e-form
-    "form_key": _("Biểu mẫu điện tử cần hai khóa schema và pages, và có thể có declares."),
+    "form_key": _("Biểu mẫu điện tử cần hai khóa schema và pages, và có thể có declares, source, certainty."),
     "form_not_2020": _("$schema phải là https://json-schema.org/draft/2020-12/schema."),
     "form_bad_schema": _("Không phải JSON Schema 2020-12 hợp lệ: {problem}. Hãy sửa lại."),
     "form_remote_reference": _("Tham chiếu “{reference}” ra ngoài biểu mẫu. Chỉ được dùng tham chiếu bắt đầu bằng #."),
     "form_not_object": _("Schema cần type: object và properties."),
+    "form_certainty": _("source và certainty của biểu mẫu phải cùng có; certainty là một trong: {known}."),
     "form_page_keys": _("Mỗi trang cần các khóa key, title, fields và có thể có show_if."),
     "form_page_long": _("Trang có {count} câu hỏi, nhiều nhất là {most}. Hãy chia thành nhiều trang."),
     "form_field_keys": _("Trường kiểu {widget} cần các khóa {needed} và chỉ có thể có thêm: {allowed}."),

@@ -7,7 +7,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from motcua.catalogue.rules.edition import Component
+from motcua.catalogue.rules.edition import Certainty, Component
 from motcua.catalogue.rules.faults import fault
 from motcua.catalogue.rules.findings import Finding
 from motcua.catalogue.rules.form_condition_check import FormCondition, check_form_condition
@@ -16,14 +16,18 @@ from motcua.catalogue.rules.form_paper_check import check_papers
 from motcua.catalogue.rules.forms.validating import pattern_problem
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+CERTAIN = frozenset(member.value for member in Certainty)
 QUESTIONS_MAX = 7
 """On one page."""
 
 
 def check_form(form: Any, components: Sequence[Component] = ()) -> list[Finding]:
     """Everything that keeps the form from being shown, filled in and validated."""
-    if not isinstance(form, dict) or not {"schema", "pages", "declares"} >= set(form) >= {"schema", "pages"}:
+    optional = {"declares", "source", "certainty"}
+    if not isinstance(form, dict) or not {"schema", "pages"} | optional >= set(form) >= {"schema", "pages"}:
         return [fault("form_key", None, "form")]
+    if optional & set(form) & {"source", "certainty"} and not (form.get("source") and form.get("certainty") in CERTAIN):
+        return [fault("form_certainty", None, "form", known=", ".join(sorted(CERTAIN)))]
     findings = list(_check_schema(form["schema"])) or list(_check_pages(form))
     return findings or [*_check_conditions(form), *check_papers(form, components)]
 

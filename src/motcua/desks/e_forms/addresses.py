@@ -6,43 +6,18 @@ from typing import Any
 
 from django import forms
 
-from motcua.directory.models import AdministrativeUnit
 from motcua.directory.queries.addresses import (
     SettledCommune,
+    address_of,
     commune_label,
     communes_like,
     settle_commune,
-    split_address,
 )
 
 
 def settle_address(on: date) -> Callable[[str, str, str], dict[str, Any]]:
-    """Reads addresses as of this day: today's commune is stored, and the former one it was typed as."""
-
-    def settle(line: str, unit: str, former: str) -> dict[str, Any]:
-        commune: SettledCommune | None
-        if unit:
-            commune = settle_commune(unit, on)
-        else:
-            line, commune = split_address(line, on)
-        address: dict[str, Any] = {"line": line} if line else {}
-        if commune is None:
-            return address | ({"unit_text": unit} if unit else {})
-        address |= {"unit": commune.current.code, "unit_name": commune_label(commune.current)}
-        before = commune.former or _kept_former(former, commune, on)
-        if before is not None:
-            address |= {"old_unit": before.code, "old_unit_name": commune_label(before)}
-        return address
-
-    return settle
-
-
-def _kept_former(text: str, commune: SettledCommune, on: date) -> AdministrativeUnit | None:
-    """The former commune told with an earlier request, if the one chosen now is one it went to."""
-    told = settle_commune(text, on) if text else None
-    if told is None or commune.current not in (told.current, *told.others):
-        return None
-    return told.former
+    """Reads addresses as of this day."""
+    return lambda line, unit, former: address_of(line, unit, former, on)
 
 
 class AddressBoxes(forms.Widget):

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from motcua.catalogue.rules.forms import (
@@ -26,6 +25,8 @@ from motcua.desks.e_forms.layout import Layout, Part, Row, Style
 from motcua.desks.e_forms.repeats import ACT, arranged, row_numbers
 from motcua.desks.e_forms.words import in_language, words_of_fault
 from motcua.desks.forms import Form
+from motcua.kernel import clock
+from motcua.kernel.worktime import local
 
 Files = MultiValueDict[str, Any]
 """Uploaded files by the name of their box."""
@@ -64,7 +65,7 @@ class PageForm(Form):
         layout: Layout,
     ) -> None:
         self.definition, self.layout = definition, layout
-        self.on = layout.on or timezone.localdate()
+        self.on = layout.on or local(clock.now()).date()
         keys = [page["key"] for page in definition["pages"]] if page_key is None else [page_key]
         everything: list[Field] = [question for key in keys for question in page_of(definition, key)["fields"]]
         self.answers: dict[str, Any] = dict(answers)

@@ -40,6 +40,33 @@ def settle_commune(text: str, on: date) -> SettledCommune | None:
     return None
 
 
+def address_of(line: str, unit: str, former: str, on: date) -> dict[str, str]:
+    """An address as answers keep it: street line, the commune of today, and the former one it was typed or told as.
+
+    Without `unit` the commune is looked for at the end of the line. What no commune is found for stays `unit_text`.
+    """
+    if unit:
+        commune = settle_commune(unit, on)
+    else:
+        line, commune = split_address(line, on)
+    address = {"line": line} if line else {}
+    if commune is None:
+        return address | ({"unit_text": unit} if unit else {})
+    address |= {"unit": commune.current.code, "unit_name": commune_label(commune.current)}
+    before = commune.former or _told_former(former, commune, on)
+    if before is not None:
+        address |= {"old_unit": before.code, "old_unit_name": commune_label(before)}
+    return address
+
+
+def _told_former(text: str, commune: SettledCommune, on: date) -> AdministrativeUnit | None:
+    """The former commune that was told with it, if the one of today is one it went to."""
+    told = settle_commune(text, on) if text else None
+    if told is None or commune.current not in (told.current, *told.others):
+        return None
+    return told.former
+
+
 def split_address(text: str, on: date) -> tuple[str, SettledCommune | None]:
     """An address on one line as its street line and commune: "Khu 5, Nông Trang, Phú Thọ"; without one, the text."""
     parts = [part.strip() for part in normalise(text).split(",") if part.strip()]

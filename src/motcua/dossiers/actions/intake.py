@@ -8,7 +8,7 @@ from motcua.catalogue.rules.edition import PaperForm
 from motcua.directory.queries.cards import agency_card
 from motcua.directory.rules.actors import Actor
 from motcua.directory.rules.roles import Permission
-from motcua.dossiers.actions.answers import check_answers
+from motcua.dossiers.actions.answers import check_answers, with_counting_answers
 from motcua.dossiers.actions.casefile import Casefile
 from motcua.dossiers.actions.forms import issue, refusal_form, supplement_form
 from motcua.dossiers.actions.ground import ground_of, new_casefile
@@ -44,6 +44,7 @@ def accept(*, intake: Intake, actor: Actor, at: datetime) -> Dossier:
     if known := same_key(intake):
         return known
     ground = ground_of(intake.procedure, intake.place_id, at)
+    intake = with_counting_answers(intake, ground.edition, at)
     check_components(ground.edition, intake.marks, intake.data)
     check_answers(ground.edition, intake.data, intake.marks)
     with transaction.atomic():
@@ -62,6 +63,7 @@ def send_back(*, intake: Intake, items: list[dict[str, str]], legal_basis: str, 
     if known := same_key(intake):
         return known
     ground = ground_of(intake.procedure, intake.place_id, at)
+    intake = with_counting_answers(intake, ground.edition, at)
     refuse_unknown(ground.edition, intake.marks)
     check_answers(ground.edition, intake.data, ())
     with transaction.atomic():
@@ -97,6 +99,7 @@ def refuse(*, intake: Intake, reasons: list[str], legal_basis: str, actor: Actor
     if known := same_key(intake):
         return known
     ground = ground_of(intake.procedure, intake.place_id, at)
+    intake = with_counting_answers(intake, ground.edition, at)
     with transaction.atomic():
         dossier = new_dossier(intake, ground, actor, at)
         dossier.stage = Stage.REFUSED
@@ -144,6 +147,7 @@ def resolve_at_once(*, intake: Intake, number: str, actor: Actor, at: datetime) 
     if known := same_key(intake):
         return known
     ground = ground_of(intake.procedure, intake.place_id, at)
+    intake = with_counting_answers(intake, ground.edition, at)
     check_components(ground.edition, intake.marks, intake.data)
     check_answers(ground.edition, intake.data, intake.marks)
     if not ground.edition.instant or agency_card(intake.receiving_unit_id).parent_id != ground.competent_agency_id:

@@ -1,5 +1,6 @@
 """Refusals of acts on dossiers; the docstring says what to do."""
 
+from motcua.catalogue.rules.forms import AnswerFault
 from motcua.kernel.refusal import Refusal
 
 
@@ -29,6 +30,10 @@ class AnswersNotValid(Refusal):
     """Answers of the e-form do not fit its fields, or are missing. Correct each answer named, then send it again."""
 
     status = 422
+
+    def __init__(self, faults: list[AnswerFault]) -> None:
+        self.faults = faults
+        super().__init__(answers=[f"{fault.path}: {fault.rule} {fault.expected}" for fault in faults])
 
 
 class FileNotAtHand(Refusal):

@@ -12,7 +12,7 @@ from motcua.catalogue.rules.forms.answering import (
 )
 from motcua.catalogue.rules.forms.faults import AnswerFault, faults_of
 from motcua.catalogue.rules.forms.questions import Definition, Field, Page, page_of, questions, schema_of
-from motcua.catalogue.rules.forms.reading import read_fields, rows_typed
+from motcua.catalogue.rules.forms.reading import read_fields, rows_typed, with_addresses
 from motcua.catalogue.rules.forms.sentences import sentence_of
 from motcua.catalogue.rules.forms.summary import Reader, SummaryPage, SummaryRow, summary_of, words_of_answer
 
@@ -38,5 +38,6 @@ __all__ = [
     "sentence_of",
     "summary_of",
     "visible_pages",
+    "with_addresses",
     "words_of_answer",
 ]

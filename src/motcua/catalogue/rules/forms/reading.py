@@ -17,6 +17,7 @@ from motcua.catalogue.rules.forms.questions import (
     Definition,
     Field,
     item_schema_of,
+    questions,
     schema_of,
     widget_of,
 )
@@ -58,6 +59,35 @@ def read_fields(
         if answer not in (None, [], {}):
             answers[name] = answer
     return answers
+
+
+def with_addresses(definition: Definition, answers: Mapping[str, Any], settle: SettleAddress) -> dict[str, Any]:
+    """Answers that came as JSON, with the commune of every address looked up by its code or name where that is left."""
+    found = dict(answers)
+    for _page, field in questions(definition):
+        value = answers.get(field["name"])
+        if widget_of(field) == ADDRESS:
+            found |= {field["name"]: _settled(value, settle)} if field["name"] in answers else {}
+        elif widget_of(field) == REPEAT and isinstance(value, list):
+            inner = {one["name"] for one in field["fields"] if widget_of(one) == ADDRESS}
+            found[field["name"]] = [
+                {name: _settled(part, settle) if name in inner else part for name, part in entry.items()}
+                if isinstance(entry, Mapping)
+                else entry
+                for entry in value
+            ]
+    return found
+
+
+def _settled(address: Any, settle: SettleAddress) -> Any:
+    if not isinstance(address, Mapping) or ("unit" in address and "unit_name" in address):
+        return address
+    parts = [address.get(part) for part in ("line", "unit", "old_unit", "unit_text")]
+    line, unit, former, text = (part if isinstance(part, str) else "" for part in parts)
+    named = unit or former or text
+    if not named:
+        return address
+    return {part: value for part, value in address.items() if part != "unit"} | settle(line, named, former)
 
 
 def rows_typed(name: str, typed: Typed) -> list[int]:
