@@ -88,10 +88,7 @@ class DossierIn(Given):
     submitter: PartyIn | None = None
     mandate: Line = ""
     components: Annotated[list[MarkIn], Field(max_length=200)] = []
-    data: Annotated[
-        dict[str, Any],
-        Field(description="Answers to the e-form of the procedure: see `readForm`; an address needs `line` and `unit`"),
-    ] = {}
+    data: Annotated[dict[str, Any], Field(description="Answers to the e-form of the procedure: `readForm`")] = {}
     subject: Annotated[str, Field(max_length=400)] = ""
     return_unit: Annotated[str, Field(max_length=35)] | None = None
     return_way: ReturnWay = ReturnWay.DESK
