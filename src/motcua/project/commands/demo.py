@@ -32,6 +32,7 @@ def command(once: bool, english: bool, port: int) -> None:
         "MOTCUA_HOME": str(home),
         "MOTCUA_CLOCK_FILE": str(clock_file),
         "MOTCUA_BASE_URL": f"http://127.0.0.1:{port}",
+        "MOTCUA_SECOND_FACTOR": "",  # everybody signs in with the one password of the cast
     }
     with_database()
     from django.core.management import call_command
@@ -60,6 +61,7 @@ def _check_port(port: int) -> None:
 def _tell(*, english: bool, port: int, folder: Path, clock_file: Path, once: bool) -> None:
     from motcua.project.demo.cast import PASSWORD, gather
     from motcua.project.demo.narration import at
+    from motcua.project.demo.online import OnlineStory
     from motcua.project.demo.open_work import OpenWork
     from motcua.project.demo.stage import Stage, StageFailed, serving
     from motcua.project.demo.story import Story
@@ -73,6 +75,7 @@ def _tell(*, english: bool, port: int, folder: Path, clock_file: Path, once: boo
             stage.wait_until_ready(server)
             story = Story(teller, stage, cast, folder)
             story.tell()
+            OnlineStory(teller, stage, cast, folder).tell()
             if not once:
                 OpenWork(teller, stage, cast, folder).leave()
         except (StatementNotTrue, StageFailed) as problem:
