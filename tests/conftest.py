@@ -11,10 +11,11 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 
 from tests.browser import _browser, _server, page, phone, plain_page, site
+from tests.identity_provider import provider
 from tests.world import World, forget_reference_data, set_stage
 
 pytest_plugins = ["tests.reference"]
-__all__ = ["_browser", "_server", "page", "phone", "plain_page", "site"]
+__all__ = ["_browser", "_server", "page", "phone", "plain_page", "provider", "site"]
 
 
 # how fast an example runs says nothing about whether it is right

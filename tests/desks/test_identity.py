@@ -1,52 +1,35 @@
 """Signing in over OpenID Connect, with a provider on this machine in place of the national one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
 from django.test import Client
-from oidc_provider_mock import run_server_in_thread
 from pytest_django import Settings
 
 from motcua.directory.models import Account, Citizen
 from motcua.kernel.models import JournalEntry
+from tests.identity_provider import tell_claims, trust
 
 pytestmark = pytest.mark.django_db
 TU = {"sub": "025190001234", "name": "Nguyễn Thị Tư", "birthdate": "1990-03-15", "phone_number": "+84 912 345 678"}
 SignIn = Callable[..., Any]
 
 
-@pytest.fixture(scope="module")
-def provider() -> Iterator[str]:
-    with run_server_in_thread() as server:
-        yield f"http://127.0.0.1:{server.server_port}"
-
-
 @pytest.fixture
 def sign_in(provider: str, settings: Settings) -> SignIn:
     """Sign in at the provider as the person with these claims; gives the answer that comes after it."""
-    settings.OIDC_URL = provider
-    app = {
-        "provider_id": "vneid",
-        "name": "VNeID",
-        "client_id": "motcua",
-        "secret": "secret",
-        "settings": {"server_url": provider, "uid_field": "sub"},
-    }
-    ours = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]
-    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": ours | {"APPS": [app]}}
+    trust(settings, provider)
 
     def go(client: Client, claims: dict[str, str], **form: str) -> Any:
-        sub = claims["sub"]
-        told = {name: value for name, value in claims.items() if name != "sub"}
-        requests.put(f"{provider}/users/{sub}", json=told, timeout=10).raise_for_status()
+        tell_claims(provider, claims)
         begun = client.post("/dinh-danh/vneid/", {"process": "login"} | form)
         assert begun.status_code == 302, begun.content
         asked = parse_qs(urlsplit(begun["Location"]).query)
         assert asked["code_challenge_method"] == ["S256"]
-        agreed = requests.post(begun["Location"], data={"sub": sub}, allow_redirects=False, timeout=10)
+        agreed = requests.post(begun["Location"], data={"sub": claims["sub"]}, allow_redirects=False, timeout=10)
         back = urlsplit(agreed.headers["Location"])
         return client.get(f"{back.path}?{back.query}")
 

@@ -34,6 +34,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Chờ người nộp"), "counter:pending", Permission.RECEIVE_DOSSIER),
     Entry(_("Bàn giao giấy"), "counter:papers", Permission.HAND_OVER_DOSSIER),
     Entry(_("Trả kết quả"), "counter:results", Permission.RETURN_RESULT),
+    Entry(_("Đại diện"), "counter:mandates", Permission.RECEIVE_DOSSIER),
     Entry(_("Hôm nay"), "leader:today", Permission.DECIDE_DOSSIER),
     Entry(_("Công việc"), "officer:worklist", Permission.PROCESS_DOSSIER),
     Entry(pgettext_lazy("navigation", "Thủ tục"), "steward:catalogue", Permission.STEWARD_CATALOGUE),

@@ -246,7 +246,8 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
-        "form-action": ["'self'"],
+        # signing in goes on from our form to the identity provider, which browsers count as the form's action
+        "form-action": ["'self'", *([OIDC_URL] if OIDC_URL else [])],
     }
 }
 CSRF_FAILURE_VIEW = "motcua.project.pages.csrf_failed"

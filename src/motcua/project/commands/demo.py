@@ -60,6 +60,7 @@ def _check_port(port: int) -> None:
 
 def _tell(*, english: bool, port: int, folder: Path, clock_file: Path, once: bool) -> None:
     from motcua.project.demo.cast import PASSWORD, gather
+    from motcua.project.demo.identity_provider import identity_provider
     from motcua.project.demo.narration import at
     from motcua.project.demo.online import OnlineStory
     from motcua.project.demo.open_work import OpenWork
@@ -70,7 +71,7 @@ def _tell(*, english: bool, port: int, folder: Path, clock_file: Path, once: boo
     teller = Teller(english=english)
     cast = gather(at("2026-09-07T07:30"))
     stage = Stage(port, clock_file, cast.credentials)
-    with serving(port) as server:
+    with identity_provider(), serving(port) as server:
         try:
             stage.wait_until_ready(server)
             story = Story(teller, stage, cast, folder)
@@ -90,6 +91,10 @@ def _tell(*, english: bool, port: int, folder: Path, clock_file: Path, once: boo
         teller.say("\nMở và xem:", "\nOpen and look:")
         click.echo(f"    {base}/t/{story.dossier['code']}/{story.dossier['check_key']}")
         click.echo(f"    {base}/  ({teller.words('đăng nhập, mật khẩu', 'sign in, password')}: {PASSWORD})")
+        teller.say(
+            f"    Công dân: {base}/cong-dan/dang-nhap/, chọn Nguyễn Thị Tư hoặc Trần Văn Nam",
+            f"    Citizens: {base}/en/cong-dan/dang-nhap/, choose Nguyễn Thị Tư or Trần Văn Nam",
+        )
         for username, words in cast.introduced("en" if english else "vi"):
             click.echo(f"        {username:8} {words}")
         teller.say("Ctrl+C để dừng.", "Ctrl+C stops it.")
