@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 
 from motcua.catalogue.actions.editions import import_edition, publish
 from motcua.catalogue.actions.load import package_files
+from motcua.directory.models import Agency
 from motcua.directory.rules.actors import SYSTEM
 from motcua.project.commands import competence
 from tests.reference import FOUNDED, Reference
@@ -80,6 +81,19 @@ def test_what_is_not_known_ends_with_a_sentence(birth: None, place: str, on: str
     result = ask(place, on, procedure, "--json")
     assert result.exit_code == 2
     assert words in result.stderr and result.stdout == ""
+
+
+def test_a_desk_is_told_whether_it_may_receive(birth: None) -> None:
+    own = Agency.objects.get(kind="commune_service_centre", unit__path="phu tho/nong trang", end=None).code
+    far = Agency.objects.get(kind="commune_service_centre", unit__path="dong nai/tran bien", end=None).code
+    asked = ("phu tho/viet tri", "2026-01-05", "1.001193", "--received-at")
+    result = ask(*asked, own)
+    assert result.exit_code == 0 and "any one-stop unit of the province" in result.stdout
+    result = ask(*asked, far)
+    assert result.exit_code == 2 and "not received at this desk" in result.stderr and result.stdout == ""
+    assert answer("phu tho/viet tri", "2026-01-05")["territory"] == "province"
+    assert ask(*asked, "X1").exit_code == 2
+    assert ask("phu tho", *asked[1:], own).exit_code == 2, "nobody is competent there, so no desk receives it"
 
 
 def test_an_empty_directory_says_how_to_load_it(db: None, monkeypatch: pytest.MonkeyPatch) -> None:

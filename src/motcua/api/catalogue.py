@@ -12,8 +12,11 @@ from motcua.api.auth import Scope, caller_of
 from motcua.catalogue.queries.editions import edition_in_force
 from motcua.catalogue.queries.search import search
 from motcua.catalogue.rules.document import to_json
-from motcua.directory.queries.competence import competent_agency
+from motcua.catalogue.rules.edition import TerritoryScope
+from motcua.directory.queries.cards import agency_by_code, agency_card
 from motcua.directory.queries.places import find_place
+from motcua.dossiers.actions.ground import decider_of
+from motcua.dossiers.actions.territory import require_in_territory
 from motcua.kernel import clock
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.worktime import TIME_ZONE
@@ -42,6 +45,7 @@ class FormOut(Schema):
 class CompetenceOut(Schema):
     code: str
     name: str
+    territory: TerritoryScope
 
 
 @router.get("/procedures", response=list[ProcedureOut], operation_id="searchProcedures")
@@ -79,15 +83,16 @@ def find_competence(
     procedure: Code,
     place: Annotated[str, Field(min_length=1, max_length=200)],
     on: schemas.Day | None = None,
+    receiving_unit: Annotated[str, Field(max_length=35, description="Ask also whether this desk may receive it")] = "",
 ) -> dict[str, Any]:
-    """The agency that is competent for a procedure at a place on a day."""
+    """The agency that is competent for a procedure at a place on a day, and at which desks it may be handed in."""
     caller_of(request).with_scope(Scope.READ)
     day = on or _today()
-    edition = edition_in_force(procedure, day)[1]
-    while edition.is_group:
-        edition = edition_in_force(edition.members[0].procedure, day)[1]
-    agency = competent_agency(edition.competence, find_place(place, day).id, day)
-    return {"code": agency.code, "name": agency.name}
+    edition, place_id = edition_in_force(procedure, day)[1], find_place(place, day).id
+    agency = agency_card(decider_of(edition, place_id, day))
+    if receiving_unit:
+        require_in_territory(edition, agency.id, agency_by_code(receiving_unit, day).id, place_id, day)
+    return {"code": agency.code, "name": agency.name, "territory": edition.territory}
 
 
 def _today() -> date:

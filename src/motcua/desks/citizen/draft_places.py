@@ -6,6 +6,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext, gettext_lazy
 
+from motcua.catalogue.rules.edition import TerritoryScope
 from motcua.desks.citizen.draft_forms import SearchForm
 from motcua.directory.models import AdministrativeUnit, Agency
 from motcua.directory.queries.cards import agency_card
@@ -13,10 +14,22 @@ from motcua.directory.queries.one_stop_units import one_stop_unit_for, search_on
 from motcua.directory.queries.places import search_units, unit_with_parents
 from motcua.directory.rules.competence import NobodyCompetent
 from motcua.dossiers.actions.ground import decider_of
+from motcua.dossiers.actions.territory import require_in_territory
 from motcua.dossiers.queries.drafts import DraftSheet
+from motcua.dossiers.rules.refusals import DeskOutsideTerritory
 from motcua.kernel.refusal import Refusal
+from motcua.kernel.wording import plain_words_of
 
 HITS = 8
+UNIT_HINTS = {
+    TerritoryScope.NATION: gettext_lazy(
+        "Bạn được chọn bất kỳ Bộ phận Một cửa nào; hồ sơ được chuyển đến đúng cơ quan."
+    ),
+    TerritoryScope.PROVINCE: gettext_lazy(
+        "Bạn được chọn bất kỳ Bộ phận Một cửa nào trong tỉnh; hồ sơ được chuyển đến đúng cơ quan."
+    ),
+    TerritoryScope.NONE: gettext_lazy("Thủ tục này chỉ tiếp nhận tại nơi có thẩm quyền."),
+}
 
 
 def label_of(unit: AdministrativeUnit) -> str:
@@ -70,10 +83,29 @@ def unit_form(sheet: DraftSheet, data: QueryDict | None, on: date, step: str) ->
         data,
         field="unit",
         label=gettext_lazy("Tìm nơi tiếp nhận khác (không bắt buộc)"),
-        hint=gettext_lazy("Bạn được chọn bất kỳ Bộ phận Một cửa nào; hồ sơ được chuyển đến đúng cơ quan."),
+        hint=UNIT_HINTS[sheet.edition.territory],
         hits=hits,
     )
+    _tell_outside(form, sheet, on)
     return _nothing_found(form, text, hits, step)
+
+
+def _tell_outside(form: SearchForm, sheet: DraftSheet, on: date) -> None:
+    """Say beside the field that the unit chosen may not take this procedure in."""
+    place_id = sheet.draft.place_id
+    decider = decider_at(sheet, place_id, on) if place_id else None
+    if (
+        place_id is None
+        or decider is None
+        or not form.is_bound
+        or not form.is_valid()
+        or not form.cleaned_data.get("unit")
+    ):
+        return
+    try:
+        require_in_territory(sheet.edition, decider, int(form.cleaned_data["unit"]), place_id, on)
+    except DeskOutsideTerritory as refusal:
+        form.add_error("unit", plain_words_of(refusal))
 
 
 class _PlaceForm(SearchForm):

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from motcua.directory.models import AdministrativeUnit, UnitSuccession
 from motcua.directory.rules.competence import PlaceAmbiguous, PlaceNotThen, PlaceUnknown
-from motcua.directory.rules.territory import KIND_WORDS, UnitLevel, path_part
+from motcua.directory.rules.territory import KIND_WORDS, Seat, UnitLevel, path_part
 from motcua.kernel.reference import kept
 from motcua.kernel.text import fold, normalise
 
@@ -92,6 +92,16 @@ def locate(unit: AdministrativeUnit, on: date) -> Located:
 def unit_with_parents(unit_id: int) -> AdministrativeUnit:
     """The unit with its parents, in one statement."""
     return _with_parents().get(id=unit_id)
+
+
+@kept("places")
+def seat_of(unit_id: int, on: date) -> Seat:
+    """The unit that stands for this one on the date, with its province. Raises PlaceNotThen."""
+    unit = locate(unit_with_parents(unit_id), on).unit
+    province = unit
+    while province.parent is not None:
+        province = province.parent
+    return Seat(unit.id, unit.level, province.id)
 
 
 def commune_by_code(code: str, on: date) -> AdministrativeUnit | None:

@@ -1,5 +1,6 @@
 """Levels and kinds of administrative units, before and after 01/07/2025."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from motcua.kernel.choices import Choice
@@ -14,6 +15,15 @@ class UnitLevel(Choice):
     PROVINCE = "province"
     DISTRICT = "district"
     COMMUNE = "commune"
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Where something lies on a date: its own unit, the level of that, and the province around it."""
+
+    unit_id: int
+    level: str
+    province_id: int
 
 
 class UnitKind(Choice):

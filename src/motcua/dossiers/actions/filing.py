@@ -16,6 +16,7 @@ from motcua.documents.actions.files import unreadable
 from motcua.dossiers.actions.ground import Ground, decider_of
 from motcua.dossiers.actions.opening import keep_components, new_dossier, refuse_unknown, search_of
 from motcua.dossiers.actions.parties import remember_both
+from motcua.dossiers.actions.territory import require_in_territory
 from motcua.dossiers.models import Dossier, DossierComponent, Draft, Filing, SupplementRequest
 from motcua.dossiers.queries.drafts import DraftHolder, DraftSheet, draft_for, held_draft, sheet_of
 from motcua.dossiers.rules.drafts import (
@@ -56,8 +57,8 @@ def states_of(sheet: DraftSheet) -> dict[str, TaskState]:
 def file_draft(*, code: str, holder: DraftHolder, actor: Actor, at: datetime) -> Dossier:
     """The draft becomes a dossier that the receiving unit has to answer; sent again, the same dossier is given back.
 
-    Raises DraftNotFound, DraftNotComplete, DraftFileMissing when a file cannot be read back as it came in, and what
-    the catalogue and the directory refuse.
+    Raises DraftNotFound, DraftNotComplete, DraftFileMissing when a file cannot be read back as it came in,
+    DeskOutsideTerritory, and what the catalogue and the directory refuse.
     """
     _refuse_unreadable(sheet_of(draft_for(code, holder, at)))
     with transaction.atomic():
@@ -114,6 +115,7 @@ def _open_dossier(sheet: DraftSheet, actor: Actor, at: datetime) -> Dossier:
     on = at.astimezone(TIME_ZONE).date()
     edition_in_force(edition.procedure, on)
     ground = Ground(draft.edition_id, edition, decider_of(edition, draft.place_id, on))
+    require_in_territory(edition, ground.competent_agency_id, draft.receiving_unit_id, draft.place_id, on)
     submitter = draft.parties.get(SUBMITTER) if draft.parties.get("for_another") else None
     answers = final_answers(edition.form, draft.answers) if edition.form else draft.answers
     copies = answers.get("copies")

@@ -8,7 +8,7 @@ from motcua.catalogue.rules.edition import Component, Edition, FeeChannel, FeeRu
 from motcua.catalogue.rules.terms import components_for, fees_for, missing
 from motcua.directory.queries.cards import AgencyCard, agency_card
 from motcua.dossiers.actions.casefile import Casefile
-from motcua.dossiers.actions.ground import ground_of, new_casefile
+from motcua.dossiers.actions.ground import ground_at_desk, new_casefile
 from motcua.dossiers.actions.transfer import arrange_transfers
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.clock import explain
@@ -50,9 +50,9 @@ class Forecast:
 def forecast(*, intake: Intake, at: datetime) -> Forecast:
     """What `accept` would promise at the instant; papers still missing are named, not refused.
 
-    Raises what the catalogue and the directory refuse.
+    Raises DeskOutsideTerritory and what the catalogue and the directory refuse.
     """
-    ground = ground_of(intake.procedure, intake.place_id, at)
+    ground = ground_at_desk(intake, at)
     dossier = Dossier(
         edition_id=ground.edition_id,
         channel=intake.channel,

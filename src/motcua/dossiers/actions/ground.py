@@ -8,7 +8,9 @@ from motcua.catalogue.rules.edition import Edition
 from motcua.catalogue.rules.terms import limit_for, members_for
 from motcua.directory.queries.competence import competent_agency_id
 from motcua.dossiers.actions.casefile import Casefile
+from motcua.dossiers.actions.territory import require_in_territory
 from motcua.dossiers.models import Dossier, Leg
+from motcua.dossiers.rules.intake import Intake
 from motcua.dossiers.rules.stages import LegKind, LegState
 from motcua.kernel.worktime import TIME_ZONE
 
@@ -27,6 +29,14 @@ def ground_of(procedure: str, place_id: int, at: datetime) -> Ground:
     on = at.astimezone(TIME_ZONE).date()
     edition_id, edition = edition_in_force(procedure, on)
     return Ground(edition_id, edition, decider_of(edition, place_id, on))
+
+
+def ground_at_desk(intake: Intake, at: datetime) -> Ground:
+    """The same for a desk that wants to take the dossier in; raises DeskOutsideTerritory, too."""
+    ground = ground_of(intake.procedure, intake.place_id, at)
+    on = at.astimezone(TIME_ZONE).date()
+    require_in_territory(ground.edition, ground.competent_agency_id, intake.receiving_unit_id, intake.place_id, on)
+    return ground
 
 
 def decider_of(edition: Edition, place_id: int, on: date) -> int:

@@ -11,7 +11,7 @@ from motcua.directory.rules.roles import Permission
 from motcua.dossiers.actions.answers import check_answers, with_counting_answers
 from motcua.dossiers.actions.casefile import Casefile
 from motcua.dossiers.actions.forms import issue, refusal_form, supplement_form
-from motcua.dossiers.actions.ground import ground_of, new_casefile
+from motcua.dossiers.actions.ground import ground_at_desk, ground_of, new_casefile
 from motcua.dossiers.actions.keys import once_per_key, same_key
 from motcua.dossiers.actions.numbers import dossier_code
 from motcua.dossiers.actions.opening import (
@@ -37,13 +37,13 @@ def accept(*, intake: Intake, actor: Actor, at: datetime) -> Dossier:
 
     Sent twice with the same idempotency key, the first dossier is given back. Raises ComponentsMissing,
     UnknownComponent, AnswersNotValid, FileNotAtHand, ActNotAllowed, and what the catalogue and the directory refuse
-    (unknown procedure, edition not in force, unknown place).
+    (unknown procedure, edition not in force, unknown place, DeskOutsideTerritory).
     Law: ND61.17.1, ND118.17.3
     """
     actor.require(Permission.RECEIVE_DOSSIER, intake.receiving_unit_id)
     if known := same_key(intake):
         return known
-    ground = ground_of(intake.procedure, intake.place_id, at)
+    ground = ground_at_desk(intake, at)
     intake = with_counting_answers(intake, ground.edition, at)
     check_components(ground.edition, intake.marks, intake.data)
     check_answers(ground.edition, intake.data, intake.marks)
@@ -62,7 +62,7 @@ def send_back(*, intake: Intake, items: list[dict[str, str]], legal_basis: str, 
     require_reasons(items)
     if known := same_key(intake):
         return known
-    ground = ground_of(intake.procedure, intake.place_id, at)
+    ground = ground_at_desk(intake, at)
     intake = with_counting_answers(intake, ground.edition, at)
     refuse_unknown(ground.edition, intake.marks)
     check_answers(ground.edition, intake.data, ())
@@ -146,7 +146,7 @@ def resolve_at_once(*, intake: Intake, number: str, actor: Actor, at: datetime) 
     actor.require(Permission.RETURN_RESULT, intake.receiving_unit_id)
     if known := same_key(intake):
         return known
-    ground = ground_of(intake.procedure, intake.place_id, at)
+    ground = ground_at_desk(intake, at)
     intake = with_counting_answers(intake, ground.edition, at)
     check_components(ground.edition, intake.marks, intake.data)
     check_answers(ground.edition, intake.data, intake.marks)

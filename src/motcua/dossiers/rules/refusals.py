@@ -26,6 +26,10 @@ class UnknownComponent(Refusal):
     """The procedure does not ask for this component; papers outside the law are not taken."""
 
 
+class DeskOutsideTerritory(Refusal):
+    """This procedure is not received at this desk. Send the applicant to the desk named, or let them file online."""
+
+
 class AnswersNotValid(Refusal):
     """Answers of the e-form do not fit its fields, or are missing. Correct each answer named, then send it again."""
 

@@ -25,18 +25,25 @@ REASONS = {
     "several_agencies": "Danh bạ có nhiều cơ quan loại này tại nơi đó / the directory has several such agencies there",
 }
 
+RECEIVED_AT = {
+    "none": "chỉ nơi có thẩm quyền / only where the competent agency is",
+    "province": "mọi Bộ phận Một cửa trong tỉnh / any one-stop unit of the province",
+    "nation": "mọi Bộ phận Một cửa / any one-stop unit",
+}
+
 
 @click.command()
 @click.option("--procedure", required=True, help="National code of the procedure, e.g. 1.001193.")
 @click.option("--place", required=True, help="Unit code, or path without accents, e.g. 'ha noi/ba dinh/cong vi'.")
 @click.option("--on", "on_text", required=True, help="Date as YYYY-MM-DD.")
+@click.option("--received-at", "desk", metavar="CODE", help="Ask also whether this one-stop unit may receive it.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as one JSON object.")
-def command(procedure: str, place: str, on_text: str, as_json: bool) -> None:
+def command(procedure: str, place: str, on_text: str, desk: str | None, as_json: bool) -> None:
     """Print the one agency competent on the date, or the provincial service centre with the reason.
 
     A unit code that exists in both schemes means the unit of the date. An old place on a new date is followed to its
     successor, and a new place on an old date to its origin; where it was divided, the others are named.
-    Exit status 2 when procedure, place or date is not known.
+    Exit status 2 when procedure, place, date or desk is not known, or the procedure is not received at that desk.
     """
     try:
         on = datetime.strptime(on_text, "%Y-%m-%d").date()  # noqa: DTZ007
@@ -53,13 +60,27 @@ def command(procedure: str, place: str, on_text: str, as_json: bool) -> None:
         _refuse("The directory is empty. Load it first: motcua load")
     try:
         _, edition = edition_in_force(procedure, on)
+        scope = edition
         while edition.is_group and not edition.competence:
             _, edition = edition_in_force(edition.members[0].procedure, on)
         answer = competence_at(edition.competence, find_place(place, on), on)
+        if desk is not None:
+            _require_desk(scope, answer, desk, on)
     except Refusal as refusal:
         _refuse(_sentence(refusal))
-    found = _described(answer, edition, procedure, on)
+    found = _described(answer, edition, procedure, on) | {"territory": scope.territory.value}
     click.echo(json.dumps(found, ensure_ascii=False) if as_json else _in_words(found))
+
+
+def _require_desk(edition: "Edition", answer: "Competence", code: str, on: date) -> None:
+    """Raises AgencyUnknown, DeskOutsideTerritory, or NobodyCompetent: what nobody decides no desk receives."""
+    from motcua.directory.queries.cards import agency_by_code
+    from motcua.directory.rules.competence import NobodyCompetent
+    from motcua.dossiers.actions.territory import require_in_territory
+
+    if answer.agency is None or answer.fallback is not None:
+        raise NobodyCompetent(reason=answer.fallback, place=answer.place.path)
+    require_in_territory(edition, answer.agency.id, agency_by_code(code, on).id, answer.place.id, on)
 
 
 def _described(answer: "Competence", edition: "Edition", procedure: str, on: date) -> dict[str, Any]:
@@ -105,6 +126,7 @@ def _in_words(found: dict[str, Any]) -> str:
     lines.append(
         f"{found['code']}  {found['name']}" if found["code"] else "No provincial service centre is known there either."
     )
+    lines.append(f"  received at: {RECEIVED_AT[found['territory']]}")
     lines.append(f"  place: {found['place']['name']} ({found['place']['path']})")
     lines += [f"  or, if it lies there: {unit['name']} ({unit['path']})" for unit in found["other_places"]]
     for heir in found["successors"]:
