@@ -1,4 +1,4 @@
-"""What the frame of every page shows: the languages and where the person works."""
+"""What the frame of every page shows: the languages, where the person came from and where they work."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from motcua.desks.hand_over import portal_of
 from motcua.desks.naming import role_name
 from motcua.directory.models import Account
 from motcua.directory.queries.people import postings_of
@@ -18,6 +19,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """Context processor."""
     return {
         "languages": SimpleLazyObject(lambda: _languages(request)),
+        "came_from": SimpleLazyObject(lambda: portal_of(request)),
         "workplaces": SimpleLazyObject(lambda: _workplaces(request)),
     }
 

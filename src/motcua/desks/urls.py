@@ -3,10 +3,11 @@
 from django.urls import include, path
 
 from motcua.desks import views
+from motcua.desks.citizen import find_pages
 from motcua.desks.identity.urls import patterns as identity_patterns
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", find_pages.home, name="home"),
     path("dang-nhap/", views.sign_in_page, name="sign-in"),
     path("dang-xuat/", views.sign_out_page, name="sign-out"),
     path("ban-lam-viec/", views.desk, name="desk"),

@@ -1,4 +1,4 @@
-"""Pages that belong to no single desk: home, signing in and out, the way to one's desk."""
+"""Pages that belong to no single desk: signing in and out, the way to one's desk."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -14,12 +14,6 @@ from motcua.desks.requests import DeskRequest
 from motcua.desks.sign_in_form import SignInForm
 from motcua.desks.signing_in import sign_in, sign_out
 from motcua.kernel import clock
-
-
-@anyone
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "home.html")
 
 
 @anyone

@@ -67,6 +67,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 CSRF_TRUSTED_ORIGINS = [f"{urlsplit(BASE_URL).scheme}://{urlsplit(BASE_URL).netloc}"]
 """Behind a proxy that ends HTTPS, forms come from this origin although the request itself is plain."""
 
+PORTALS = os.environ.get("MOTCUA_PORTALS", "https://dichvucong.gov.vn").split(",")
+"""Origins of the portals that hand people over to this one, and to which a page may lead them back."""
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -107,6 +110,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "motcua.api.middleware.MachineMiddleware",
+    "motcua.desks.hand_over.HandOverMiddleware",
     "motcua.desks.middleware.ActorMiddleware",
     "motcua.desks.middleware.RefusalMiddleware",
 ]

@@ -1,7 +1,7 @@
 """Which edition of a procedure holds on a day, and its content."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from django.db import connection
@@ -138,6 +138,11 @@ def procedure_by_code(code: str) -> Procedure:
     if found is None:
         raise ProcedureUnknown(code, nearest(code))
     return found
+
+
+def published_at(edition_id: int) -> datetime | None:
+    """When the edition was checked and published last; None for a draft."""
+    return ProcedureEdition.objects.filter(id=edition_id).values_list("published_at", flat=True).first()
 
 
 def edition_by_number(code: str, number: int) -> ProcedureEdition:

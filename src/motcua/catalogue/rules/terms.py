@@ -34,12 +34,15 @@ def fees_for(edition: Edition, facts: Facts, copies: int, pages: int, channel: F
 
     What is free of charge is not due, although the edition says so with its source. Units: dong.
     """
-    amounts = (
-        (rule, _amount_vnd(rule, copies, pages))
-        for rule in edition.fees
-        if rule.channel in {FeeChannel.ANY, channel} and _is_fulfilled(rule.when, facts)
-    )
+    amounts = ((rule, _amount_vnd(rule, copies, pages)) for rule in fee_rules_for(edition, facts, channel))
     return [(rule, amount_vnd) for rule, amount_vnd in amounts if amount_vnd > 0]
+
+
+def fee_rules_for(edition: Edition, facts: Facts, channel: FeeChannel) -> list[FeeRule]:
+    """The rules about fees that fit this case and this way of filing, those that say it is free included."""
+    return [
+        rule for rule in edition.fees if rule.channel in {FeeChannel.ANY, channel} and _is_fulfilled(rule.when, facts)
+    ]
 
 
 def _amount_vnd(rule: FeeRule, copies: int, pages: int) -> int:

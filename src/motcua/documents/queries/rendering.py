@@ -42,12 +42,12 @@ def render_form(form: str, form_set: str, data: dict[str, Any]) -> bytes:
     kind = FormKind(form)
     chosen = OFFICIAL_FORMS[FormSet(form_set)]
     titled = chosen.titles[kind]
-    printed = _printable(data)
+    printed = printable(data)
     number = f"Mẫu số {titled.number} – " if titled.number else ""
     meta = {
         "title": titled.title,
         "instrument": f"{number}{chosen.instrument}" if titled.number else "",
-        "qr": _qr(data.get("tracking_url", "")),
+        "qr": qr_svg(data.get("tracking_url", "")),
         "limit": limit_words(data.get("limit_value", ""), data.get("limit_unit", "")),
     }
     issued_at = datetime.fromisoformat(data["head"]["issued_at"])
@@ -56,7 +56,7 @@ def render_form(form: str, form_set: str, data: dict[str, Any]) -> bytes:
         root=str(TEMPLATES),
         format="pdf",
         pdf_standards=PDF_STANDARD,
-        font_paths=_fonts(),
+        font_paths=form_fonts(),
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(printed), "meta": json.dumps(meta)},
         timestamp=int(issued_at.timestamp()),
@@ -78,7 +78,7 @@ def limit_words(value: str, unit: str) -> str:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def form_fonts() -> typst.Fonts:
     """The fonts of the forms alone, so that a form looks the same on every machine."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=_font_directories())
 
@@ -95,12 +95,12 @@ def _covered() -> frozenset[int]:
     return frozenset.intersection(*(frozenset(TTFont(path, lazy=True).getBestCmap()) for path in styles))
 
 
-def _printable(value: Any, key: str = "") -> Any:
+def printable(value: Any, key: str = "") -> Any:
     """The data with local times and only characters that can be printed; nothing invisible that turns text around."""
     if isinstance(value, dict):
-        return {name: _printable(item, name) for name, item in value.items()}
+        return {name: printable(item, name) for name, item in value.items()}
     if isinstance(value, list):
-        return [_printable(item, key) for item in value]
+        return [printable(item, key) for item in value]
     if not isinstance(value, str):
         return value
     if key.endswith("_at"):
@@ -122,7 +122,7 @@ def _with_breaks(word: re.Match[str]) -> str:
     return "\u200b".join(word[0])
 
 
-def _qr(link: str) -> str:
+def qr_svg(link: str) -> str:
     """The link as an SVG; empty without a link."""
     if not link:
         return ""
