@@ -38,6 +38,7 @@ ROW_OF = {
 """First word of an address whose parameter is only called `row_id` → kind of row."""
 PLAIN: dict[str, str | int] = {
     "code": MARITAL,
+    "event": "birth",
     "number": 1,
     "key": "apology_max",
     "route_id": 1,
@@ -126,6 +127,7 @@ INSIDERS: dict[str, str | None] = {
 DRAFT_PAGES = {name for name in DRAFTS if name not in {"citizen:drafts", "citizen:draft-begin", "citizen:draft-open"}}
 """Pages of one draft: without its key they say nothing, not even that there is one."""
 NONE_THERE = {
+    "citizen:life-event": 404,
     "openid_connect_login": 404,
     "openid_connect_callback": 404,
     "identity-refused": 403,

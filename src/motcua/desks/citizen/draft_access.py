@@ -18,7 +18,7 @@ from motcua.desks.access import ANYONE
 from motcua.desks.citizen.guessing import check_guessing, note_failure
 from motcua.directory.rules.actors import Actor
 from motcua.dossiers.models import Draft
-from motcua.dossiers.queries.drafts import DraftHolder, DraftSheet, draft_for, sheet_of
+from motcua.dossiers.queries.drafts import DraftHolder, DraftSheet, draft_for, drafts_of, sheet_of
 from motcua.dossiers.rules.drafts import DraftNotFound
 from motcua.kernel import clock
 
@@ -48,6 +48,11 @@ def kept_drafts(request: HttpRequest) -> dict[str, str]:
     """Codes and keys of the drafts this device has opened."""
     parts = request.COOKIES.get(COOKIE, "").split(".")
     return dict(zip(parts[::2], parts[1::2], strict=False))
+
+
+def known_drafts(request: HttpRequest) -> list[Draft]:
+    """The drafts this device has opened and those of the account, the last one first."""
+    return drafts_of(account_of(request), kept_drafts(request), clock.now())
 
 
 def holder_of(request: HttpRequest, code: str) -> DraftHolder:

@@ -13,7 +13,7 @@ from motcua.desks.citizen.draft_access import (
     account_of,
     actor_of,
     forget,
-    kept_drafts,
+    known_drafts,
     of_draft,
     private,
     remember,
@@ -25,8 +25,7 @@ from motcua.directory.models import AdministrativeUnit
 from motcua.directory.queries.places import commune_by_code
 from motcua.dossiers.actions.drafts import Beginning, begin_draft, open_draft, own_draft
 from motcua.dossiers.actions.filing import PLACE
-from motcua.dossiers.models import Draft
-from motcua.dossiers.queries.drafts import DraftHolder, DraftSheet, drafts_of
+from motcua.dossiers.queries.drafts import DraftHolder, DraftSheet
 from motcua.dossiers.rules.drafts import DraftNotFound
 from motcua.kernel import clock
 from motcua.kernel.worktime import TIME_ZONE
@@ -53,7 +52,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
         begun = redirect("citizen:draft", draft.code)
         remember(request, begun, draft)
         return begun
-    found = [draft for draft in _known(request) if draft.edition.procedure.code == code and draft.dossier is None]
+    found = [draft for draft in known_drafts(request) if draft.edition.procedure.code == code and draft.dossier is None]
     context = {
         "edition": edition,
         "drafts": found,
@@ -73,15 +72,11 @@ def _place_typed(place: AdministrativeUnit | None) -> dict[str, dict[str, list[s
     return {PLACE: {"text": [place.full_name], "place": [str(place.id)]}} if place else {}
 
 
-def _known(request: HttpRequest) -> list[Draft]:
-    return drafts_of(account_of(request), kept_drafts(request), clock.now())
-
-
 @anyone
 @require_safe
 def drafts(request: HttpRequest) -> HttpResponse:
     """The drafts of this device and of the account, and what was filed."""
-    found = _known(request)
+    found = known_drafts(request)
     context = {
         "open": [draft for draft in found if draft.dossier is None or draft.asked is not None],
         "filed": [draft for draft in found if draft.dossier is not None and draft.asked is None],

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -13,6 +14,7 @@ from motcua.catalogue.queries.finding import Findings, Order, Wish, find
 from motcua.catalogue.queries.life_events import events_for, life_event, life_events
 from motcua.desks.access import anyone
 from motcua.desks.catalogue_naming import sector_name
+from motcua.desks.citizen.draft_access import known_drafts
 from motcua.desks.citizen.start_words import AUDIENCES, CERTAINTY_WORDS
 from motcua.desks.place_naming import AGENCY_KINDS, LEVELS
 from motcua.kernel import clock
@@ -45,8 +47,11 @@ def _today() -> date:
 @anyone
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Search, eight life events, tracking: everything within three steps."""
-    return render(request, "citizen/home.html", {"events": life_events()})
+    """Search, eight life events, tracking, what was begun on this device: everything within three steps."""
+    drafts = [draft for draft in known_drafts(request) if draft.dossier is None or draft.asked is not None]
+    response = render(request, "citizen/home.html", {"events": life_events(), "drafts": drafts})
+    patch_cache_control(response, private=bool(drafts))
+    return response
 
 
 @anyone

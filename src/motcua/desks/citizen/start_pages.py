@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from motcua.catalogue.queries.editions import edition_in_force, editions_in_force, procedure_by_code, published_at
@@ -12,6 +13,7 @@ from motcua.catalogue.rules.needs import needs_questions
 from motcua.catalogue.rules.terms import limit_for
 from motcua.desks.access import anyone
 from motcua.desks.catalogue_naming import in_language, sector_name
+from motcua.desks.citizen.draft_access import known_drafts
 from motcua.desks.citizen.start_place import due_if_filed, place_of
 from motcua.desks.citizen.start_words import (
     CERTAINTY_WORDS,
@@ -21,6 +23,7 @@ from motcua.desks.citizen.start_words import (
     component_notes,
     limit_in_words,
 )
+from motcua.dossiers.models import Draft
 from motcua.kernel import clock
 from motcua.kernel.worktime import TIME_ZONE
 
@@ -48,6 +51,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         ],
         "members": _members(edition, now),
         "has_questions": bool(needs_questions(edition)),
+        "drafts": [draft for draft in known_drafts(request) if _is_open(draft, code)],
         "place": place,
         "is_provincial": edition.territory == TerritoryScope.PROVINCE,
         "is_national": edition.territory == TerritoryScope.NATION,
@@ -55,7 +59,13 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "sources": _sources(edition),
     }
     status = 422 if place.is_unknown else 200
-    return render(request, "citizen/procedure.html", context | {"has_errors": place.is_unknown}, status=status)
+    response = render(request, "citizen/procedure.html", context | {"has_errors": place.is_unknown}, status=status)
+    patch_cache_control(response, private=bool(context["drafts"]))
+    return response
+
+
+def _is_open(draft: Draft, code: str) -> bool:
+    return draft.edition.procedure.code == code and draft.dossier is None
 
 
 def _fee(rule: FeeRule) -> dict[str, object]:

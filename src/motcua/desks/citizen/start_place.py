@@ -70,7 +70,8 @@ def place_of(request: HttpRequest, edition: Edition, at: datetime) -> PlaceChoic
 def due_if_filed(edition: Edition, answers: dict[str, Any], place: PlaceChoice, at: datetime) -> datetime | None:
     """When the result would be due if everything were handed in now; None when nobody can say.
 
-    With a place by its agencies' own hours, without one by the ordinary hours of offices.
+    With a place by its agencies' own hours, without one by the ordinary hours of offices; a group needs a place, for
+    its procedures wait for one another. Members that one may choose are left out.
     """
     try:
         if place.unit is not None and place.decider is not None and place.desks:
@@ -82,8 +83,11 @@ def due_if_filed(edition: Edition, answers: dict[str, Any], place: PlaceChoice, 
                 channel=Channel.DIRECT,
                 marks=(),
                 data=answers,
+                members={member.key: None for member in edition.members if not member.optional} or None,
             )
             return forecast(intake=intake, at=at).due_at
+        if edition.is_group:
+            return None
         law = law_settings(at.astimezone(TIME_ZONE).date(), edition.procedure)
         terms = ClockTerms(same_day_cutoff=law.same_day_cutoff, supplement_effect=law.supplement_effect)
         return due_after(at, limit_for(edition, {"data": answers}).limit, work_calendar(None, at), terms)
