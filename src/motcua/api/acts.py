@@ -32,6 +32,7 @@ from motcua.dossiers.actions import (
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.visibility import dossier_of
 from motcua.kernel import clock
+from motcua.kernel.rows import rows_where
 from motcua.kernel.worktime import TIME_ZONE
 
 router = Router(tags=["acts"])
@@ -50,7 +51,7 @@ def _act(request: HttpRequest, subject: str, subject_id: int, do: Callable[[Acto
     actor = caller_of(request).with_scope(Scope.ACT)
     dossier_id = dossier_of(actor, subject, subject_id)
     row = do(actor, clock.now())
-    dossier = Dossier.objects.get(id=dossier_id)
+    (dossier,) = rows_where(Dossier, "id = $1", [dossier_id])
     return 201, {"id": row.id, "dossier": dossier_out(dossier)}
 
 

@@ -5,6 +5,7 @@ errors and are counted among its queries; everything else goes through the ORM.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.db import InterfaceError, OperationalError, connection
@@ -44,5 +45,20 @@ def run(statement: str, values: Sequence[Any] = ()) -> Rows:
 def _run(statement: str, values: Sequence[Any]) -> Rows:
     connection.validate_no_broken_transaction()
     with connection.wrap_database_errors, RawCursor(connection.connection) as cursor:
-        cursor.execute(statement, values, prepare=True)
+        cursor.execute(statement, [_plain(value) for value in values], prepare=True)
         return cursor.fetchall() if cursor.description else []
+
+
+def _plain(value: Any) -> Any:
+    """The value as text, which the server reads as what stands in its place asks for.
+
+    The driver would name a type by the value itself, a small integer's or a large one's, and have the statement
+    planned anew for each.
+    """
+    if value is None or type(value) is str:
+        return value
+    if isinstance(value, str | int | date):
+        return str(value)
+    if isinstance(value, list) and value and isinstance(value[0], int):
+        return f"{{{','.join(map(str, value))}}}"
+    return value

@@ -14,7 +14,7 @@ from motcua.directory.queries.calendars import work_calendar
 from motcua.directory.rules.actors import Actor
 from motcua.documents.actions.files import unreadable
 from motcua.dossiers.actions.ground import Ground, decider_of
-from motcua.dossiers.actions.opening import keep_components, new_dossier, refuse_unknown, search_of
+from motcua.dossiers.actions.opening import components_of, new_dossier, refuse_unknown, search_of
 from motcua.dossiers.actions.parties import remember_both
 from motcua.dossiers.actions.territory import require_in_territory
 from motcua.dossiers.models import Dossier, DossierComponent, Draft, Filing, SupplementRequest
@@ -141,7 +141,7 @@ def _open_dossier(sheet: DraftSheet, actor: Actor, at: datetime) -> Dossier:
     # the code and key that the person has noted already also open the progress page
     dossier.check_key, dossier.received_by_id = draft.key, None
     dossier.save(force_insert=True)
-    keep_components(dossier, intake.marks, at)
+    DossierComponent.objects.bulk_create(components_of(dossier, intake.marks, at))
     return dossier
 
 
@@ -162,7 +162,7 @@ def _amend_dossier(sheet: DraftSheet, dossier: Dossier, at: datetime) -> Dossier
     # what was filed before stays in the dossier, but no longer counts
     earlier = DossierComponent.objects.filter(dossier=dossier, key__in={mark.key for mark in renewed})
     earlier.update(form=PaperForm.NONE, note=REPLACED)
-    keep_components(dossier, tuple(renewed), at)
+    DossierComponent.objects.bulk_create(components_of(dossier, tuple(renewed), at))
     SupplementRequest.objects.filter(dossier=dossier, leg__isnull=True, completed_at__isnull=True).update(
         completed_at=at
     )

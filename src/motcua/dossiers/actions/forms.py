@@ -39,7 +39,7 @@ Form = ReceiptForm | SupplementForm | RefusalForm | ApologyForm | TerminationFor
 
 def issue(casefile: Casefile, form: Form, actor: Actor) -> IssuedForm:
     """Keep the form as it was issued; its number is in its head."""
-    return IssuedForm.objects.create(
+    issued = IssuedForm(
         dossier=casefile.dossier,
         form=FORM_NAMES[type(form)],
         number=form.head.number,
@@ -47,6 +47,8 @@ def issue(casefile: Casefile, form: Form, actor: Actor) -> IssuedForm:
         issued_by_id=actor.id,
         data=form.to_json(),
     )
+    casefile.add(issued)
+    return issued
 
 
 def tracking_url(code: str, check_key: str) -> str:

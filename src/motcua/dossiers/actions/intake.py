@@ -18,11 +18,11 @@ from motcua.dossiers.actions.opening import (
     Payment,
     accept_opened,
     check_components,
+    fees_due,
+    handed_in,
     new_dossier,
     refuse_unknown,
     require_reasons,
-    store_components,
-    store_fees,
 )
 from motcua.dossiers.models import Dossier, Outcome, ResultReturn, SupplementRequest
 from motcua.dossiers.models.acts import CollectionCheck, SupplementStage
@@ -69,9 +69,8 @@ def send_back(*, intake: Intake, items: list[dict[str, str]], legal_basis: str, 
     with transaction.atomic():
         dossier = new_dossier(intake, ground, actor, at)
         dossier.stage = Stage.INCOMPLETE
-        dossier.save(force_insert=True)
-        store_components(dossier, intake.marks, actor, at)
-        request = SupplementRequest.objects.create(
+        casefile = Casefile(dossier, at)
+        request = SupplementRequest(
             dossier=dossier,
             stage=SupplementStage.INTAKE,
             number=1,
@@ -81,8 +80,9 @@ def send_back(*, intake: Intake, items: list[dict[str, str]], legal_basis: str, 
             requested_by_id=actor.id,
             notified_at=at,
         )
-        casefile = Casefile(dossier, at)
+        casefile.add(*handed_in(dossier, intake.marks, actor, at), request)
         issue(casefile, supplement_form(casefile, request, actor), actor)
+        casefile.store()
         casefile.record("sent_back", actor, subject="dossier", subject_id=dossier.id, items=items)
     return dossier
 
@@ -104,10 +104,10 @@ def refuse(*, intake: Intake, reasons: list[str], legal_basis: str, actor: Actor
         dossier = new_dossier(intake, ground, actor, at)
         dossier.stage = Stage.REFUSED
         dossier.finished_at = at
-        dossier.save(force_insert=True)
-        store_components(dossier, intake.marks, actor, at)
         casefile = Casefile(dossier, at)
+        casefile.add(*handed_in(dossier, intake.marks, actor, at))
         issue(casefile, refusal_form(casefile, reasons, legal_basis, actor), actor)
+        casefile.store()
         casefile.record("refused", actor, subject="dossier", subject_id=dossier.id, reasons=reasons)
     return dossier
 
@@ -160,19 +160,22 @@ def resolve_at_once(*, intake: Intake, number: str, actor: Actor, at: datetime) 
         casefile.returned = frozenset({leg.key})
         dossier.accepted_at = at
         dossier.code = dossier_code(dossier, casefile.settings_of(leg), at)
-        casefile.store()
-        store_components(dossier, intake.marks, actor, at)
-        store_fees(dossier, ground.edition, Payment(intake.pages, intake.paid_fees), actor, at)
-        Outcome.objects.create(leg=leg, kind=OutcomeKind.GRANTED, number=number, decided_at=at, decided_by_id=actor.id)
         recipient = intake.submitter or intake.applicant
-        ResultReturn.objects.create(
-            leg=leg,
-            way=ReturnWay.DESK,
-            check_made=CollectionCheck.IDENTITY,
-            recipient_name=recipient.name,
-            recipient_identifier=recipient.identifier,
-            at=at,
-            by_id=actor.id,
+        casefile.add(
+            *handed_in(dossier, intake.marks, actor, at),
+            *fees_due(dossier, ground.edition, Payment(intake.pages, intake.paid_fees), actor, at),
+            Outcome(leg=leg, kind=OutcomeKind.GRANTED, number=number, decided_at=at, decided_by_id=actor.id),
+            ResultReturn(
+                leg=leg,
+                way=ReturnWay.DESK,
+                check_made=CollectionCheck.IDENTITY,
+                recipient_name=recipient.name,
+                recipient_identifier=recipient.identifier,
+                at=at,
+                by_id=actor.id,
+            ),
         )
+        casefile.work_out()
+        casefile.store()
         casefile.record("resolved_at_once", actor, subject="dossier", subject_id=dossier.id, leg=leg, code=dossier.code)
     return dossier

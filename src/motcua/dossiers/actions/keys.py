@@ -6,9 +6,11 @@ from typing import ParamSpec
 
 from django.db import IntegrityError
 
+from motcua.catalogue.queries.editions import edition
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules import refusals
 from motcua.dossiers.rules.intake import Intake
+from motcua.kernel.rows import rows_where
 
 P = ParamSpec("P")
 
@@ -34,10 +36,9 @@ def same_key(intake: Intake) -> Dossier | None:
     """The dossier that came with this idempotency key; raises IdempotencyKeyReused when it is another matter."""
     if intake.idempotency_key is None:
         return None
-    rows = Dossier.objects.select_related("applicant", "edition__procedure")
-    known = rows.filter(idempotency_key=intake.idempotency_key).first()
+    known = next(iter(rows_where(Dossier, "idempotency_key = $1", [intake.idempotency_key])), None)
     if known and (
-        known.edition.procedure.code != intake.procedure
+        edition(known.edition_id).procedure != intake.procedure
         or known.receiving_unit_id != intake.receiving_unit_id
         or known.place_id != intake.place_id
         or known.applicant.identifier != intake.applicant.identifier

@@ -14,7 +14,7 @@ from motcua.dossiers.actions.ground import Ground, new_casefile
 from motcua.dossiers.actions.numbers import dossier_code
 from motcua.dossiers.actions.parties import remember_both
 from motcua.dossiers.actions.transfer import arrange_transfers
-from motcua.dossiers.models import Dossier, DossierComponent, FeeDue, Party, Transfer
+from motcua.dossiers.models import Dossier, DossierComponent, FeeDue, Party
 from motcua.dossiers.rules import refusals
 from motcua.dossiers.rules.intake import ComponentMark, Intake
 from motcua.dossiers.rules.stages import Channel, Stage
@@ -99,27 +99,30 @@ def accept_opened(
     casefile = new_casefile(dossier, ground, at)
     dossier.accepted_at = at
     dossier.code = dossier_code(dossier, casefile.settings_of(casefile.root), at)
-    transfers = arrange_transfers(casefile, (*kept, *marks))
-    casefile.store()
-    Transfer.objects.bulk_create(transfers)
-    store_components(dossier, marks, actor, at)
-    fees = store_fees(dossier, ground.edition, payment, actor, at)
+    casefile.add(*arrange_transfers(casefile, (*kept, *marks)))
+    casefile.add(*handed_in(dossier, marks, actor, at))
+    fees = fees_due(dossier, ground.edition, payment, actor, at)
+    casefile.add(*fees)
+    casefile.work_out()
     issue(casefile, receipt_form(casefile, _one_each((*kept, *marks)), fees, actor), actor)
+    casefile.store()
     casefile.record(
         "accepted", actor, subject="dossier", subject_id=dossier.id, code=dossier.code, channel=dossier.channel
     )
     return dossier
 
 
-def store_components(dossier: Dossier, marks: tuple[ComponentMark, ...], actor: Actor, at: datetime) -> None:
-    """What was handed in, with files that the actor stored. Raises FileNotAtHand."""
+def handed_in(
+    dossier: Dossier, marks: tuple[ComponentMark, ...], actor: Actor, at: datetime
+) -> list[DossierComponent]:
+    """The rows of what was handed in, with files that the actor stored. Raises FileNotAtHand."""
     require_at_hand([mark.file_id for mark in marks], actor)
-    keep_components(dossier, marks, at)
+    return components_of(dossier, marks, at)
 
 
-def keep_components(dossier: Dossier, marks: tuple[ComponentMark, ...], at: datetime) -> None:
-    """What was handed in, with files whose way here is known."""
-    DossierComponent.objects.bulk_create(
+def components_of(dossier: Dossier, marks: tuple[ComponentMark, ...], at: datetime) -> list[DossierComponent]:
+    """The rows of what was handed in, with files whose way here is known."""
+    return [
         DossierComponent(
             dossier=dossier,
             key=mark.key,
@@ -130,14 +133,14 @@ def keep_components(dossier: Dossier, marks: tuple[ComponentMark, ...], at: date
             added_at=at,
         )
         for mark in marks
-    )
+    ]
 
 
-def store_fees(dossier: Dossier, edition: Edition, payment: Payment, actor: Actor, at: datetime) -> list[FeeDue]:
-    """The fees that are due, those paid at the desk with their receiver."""
+def fees_due(dossier: Dossier, edition: Edition, payment: Payment, actor: Actor, at: datetime) -> list[FeeDue]:
+    """The rows of the fees that are due, those paid at the desk with their receiver."""
     channel = FeeChannel.ONLINE if dossier.channel == Channel.ONLINE else FeeChannel.DESK
     owed = fees_for(edition, {"data": dossier.data}, dossier.copies, payment.pages, channel)
-    fees = [
+    return [
         FeeDue(
             dossier=dossier,
             key=rule.key,
@@ -147,9 +150,6 @@ def store_fees(dossier: Dossier, edition: Edition, payment: Payment, actor: Acto
         )
         for rule, amount_vnd in owed
     ]
-    if fees:
-        FeeDue.objects.bulk_create(fees)
-    return fees
 
 
 def _one_each(marks: tuple[ComponentMark, ...]) -> list[ComponentMark]:

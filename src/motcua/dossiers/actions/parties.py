@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from django.db import connection
-
 from motcua.dossiers.models import Party
 from motcua.dossiers.rules.intake import PartyData
+from motcua.kernel.statements import run
 from motcua.kernel.text import name_sort_key, normalise
 
 _KNOWN_PARTY = """
 INSERT INTO dossiers_party AS p (kind, identifier, name, sort_key, born_on, address, phone, email)
-VALUES (%(kind)s, %(identifier)s, %(name)s, %(sort_key)s, %(born_on)s, %(address)s, %(phone)s, %(email)s)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 ON CONFLICT (kind, identifier) WHERE NOT identifier = '' DO UPDATE SET
     name = excluded.name,
     sort_key = excluded.sort_key,
@@ -38,9 +37,7 @@ def remember_party(party: PartyData) -> Party:
         "phone": party.phone.strip(),
         "email": party.email.strip(),
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_KNOWN_PARTY, values)
-        party_id: int = cursor.fetchone()[0]
+    ((party_id,),) = run(_KNOWN_PARTY, list(values.values()))
     return Party(id=party_id, **values)
 
 

@@ -12,6 +12,7 @@ from motcua.dossiers.models import ClockEntry, Leg, Task
 from motcua.dossiers.rules.clock import ClockEvent, budget_due, delay_minutes
 from motcua.dossiers.rules.stages import LegKind, LegState
 
+TASK_FIELDS = ("assignee", "assigned_by", "closed_at", "closed_by", "note", "due_at")
 _STANDSTILL = {
     "supplement": LegState.AWAITING_SUPPLEMENT,
     "payment": LegState.AWAITING_PAYMENT,
@@ -24,8 +25,10 @@ class CasefileCourse(CasefileClocks):
 
     def add_leg(self, leg: Leg, *, parent: Leg | None = None, after: frozenset[str] = frozenset()) -> None:
         self.legs[leg.key] = leg
+        leg.dossier = self.dossier
+        self._batch.add(leg)
         if parent is not None:
-            self.parents[leg.key] = parent.key
+            self.parents[leg.key], leg.parent = parent.key, parent
         if after:
             self.requirements[leg.key] = after
         self._changed_legs.add(leg.key)
@@ -38,7 +41,7 @@ class CasefileCourse(CasefileClocks):
             return
         entry = ClockEntry(leg=leg, event=event, at=self.at, reason=reason, legal_basis=basis, new_due_at=new_due_at)
         self.ledger[leg.key].append(entry)
-        self._new_entries.append(entry)
+        self._batch.add(entry)
         self._changed_legs.add(leg.key)
 
     def touch(self, leg: Leg) -> None:
@@ -102,7 +105,7 @@ class CasefileCourse(CasefileClocks):
             due_at=leg.due_at,
         )
         self.tasks[leg.key].append(task)
-        self._new_tasks.append(task)
+        self._batch.add(task)
         return task
 
     def learn(self, facts: dict[str, Any]) -> None:
@@ -123,9 +126,9 @@ class CasefileCourse(CasefileClocks):
         self.task_changed(task)
 
     def task_changed(self, task: Task) -> None:
-        """Have the task written when settling."""
-        if task.pk:
-            self._changed_tasks[task.pk] = task
+        """Have the task written; a new one is anyway."""
+        if not task._state.adding:
+            self._batch.change(task, TASK_FIELDS)
 
     def finish(self, leg: Leg, *, rejected: bool = False) -> None:
         """The leg has its outcome: the clock stops, its delay is written, and what waited for it starts.

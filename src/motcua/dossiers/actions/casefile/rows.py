@@ -15,7 +15,12 @@ from motcua.directory.rules.roles import Permission
 from motcua.dossiers.models import ClockEntry, Dossier, Leg, LegDependency, ResultReturn, Task
 from motcua.dossiers.rules import refusals
 from motcua.dossiers.rules.stages import LegKind, LegState, Stage
+from motcua.kernel.rows import Batch, rows_where
 from motcua.kernel.worktime import WorkCalendar
+
+_DOSSIER_OF_TASK = """
+(SELECT leg.dossier_id FROM dossiers_task AS task JOIN dossiers_leg AS leg ON leg.id = task.leg_id WHERE task.id = $1)
+"""
 
 
 @dataclass
@@ -35,9 +40,8 @@ class CasefileRows:
     """Keys of the legs whose result was handed over."""
     stop_requested: bool = False
     _changed_legs: set[str] = field(default_factory=set)
-    _new_entries: list[ClockEntry] = field(default_factory=list)
-    _new_tasks: list[Task] = field(default_factory=list)
-    _changed_tasks: dict[int, Task] = field(default_factory=dict)
+    _batch: Batch = field(default_factory=Batch)
+    """What the act writes, together with its journal entry."""
     _calendars: dict[int, WorkCalendar] = field(default_factory=dict)
 
     @classmethod
@@ -46,24 +50,29 @@ class CasefileRows:
 
         Raises DossierNotFound, or TimeGoesBack when `at` lies before the last line of a ledger.
         """
-        # no_key: rows that refer to the dossier may still be added by others, its own row may not change
-        dossier = (
-            Dossier.objects.select_for_update(of=("self",), no_key=True)
-            .select_related("applicant", "submitter")
-            .filter(id=dossier_id)
-            .first()
-        )
-        if dossier is None:
+        casefile = cls._open("$1", dossier_id, at)
+        if casefile is None:
             raise refusals.DossierNotFound(dossier_id=dossier_id)
-        legs = list(Leg.objects.filter(dossier_id=dossier_id).order_by("id"))
+        return casefile
+
+    @classmethod
+    def _open(cls, which: str, key: int, at: datetime) -> Self | None:
+        """Lock and load the dossier with the id that the expression gives for the key, if there is one."""
+        # no key: rows that refer to the dossier may still be added by others, its own row may not change
+        found = rows_where(Dossier, f"id = {which} FOR NO KEY UPDATE", [key])
+        if not found:
+            return None
+        (dossier,) = found
+        # what follows are statements of their own, which see what was committed while this one waited for the lock
+        legs = rows_where(Leg, "dossier_id = $1 ORDER BY id", [dossier.id])
         key_of = {leg.id: leg.key for leg in legs}
         casefile = cls(
             dossier, at, legs={leg.key: leg for leg in legs}, stop_requested=dossier.stage == Stage.STOP_REQUESTED
         )
         casefile.parents = {leg.key: key_of[leg.parent_id] for leg in legs if leg.parent_id}
-        for entry in ClockEntry.objects.filter(leg__in=key_of).order_by("at", "id"):
+        for entry in rows_where(ClockEntry, "leg_id = ANY ($1::bigint[]) ORDER BY at, id", [list(key_of)]):
             casefile.ledger[key_of[entry.leg_id]].append(entry)
-        for task in Task.objects.filter(leg__in=key_of).order_by("id"):
+        for task in rows_where(Task, "leg_id = ANY ($1::bigint[]) ORDER BY id", [list(key_of)]):
             casefile.tasks[key_of[task.leg_id]].append(task)
         if len(legs) > 1:
             casefile._load_requirements(key_of)
@@ -84,23 +93,21 @@ class CasefileRows:
     @classmethod
     def open_of_leg(cls, leg_id: int, at: datetime) -> tuple[Self, Leg]:
         """Lock the dossier that the leg belongs to; raises DossierNotFound."""
-        found = Leg.objects.filter(id=leg_id).values_list("dossier_id", "key").first()
-        if found is None:
+        casefile = cls._open("(SELECT dossier_id FROM dossiers_leg WHERE id = $1)", leg_id, at)
+        if casefile is None:
             raise refusals.DossierNotFound(leg_id=leg_id)
-        casefile = cls.open(found[0], at)
-        return casefile, casefile.legs[found[1]]
+        return casefile, next(leg for leg in casefile.legs.values() if leg.id == leg_id)
 
     @classmethod
     def open_of_task(cls, task_id: int, at: datetime) -> tuple[Self, Leg, Task]:
         """Lock the dossier that the open task belongs to; raises DossierNotFound, or TaskClosed."""
-        found = Task.objects.filter(id=task_id).values_list("leg__dossier_id", "leg__key").first()
-        if found is None:
+        casefile = cls._open(_DOSSIER_OF_TASK, task_id, at)
+        if casefile is None:
             raise refusals.DossierNotFound(task_id=task_id)
-        casefile = cls.open(found[0], at)
-        task = next(task for task in casefile.tasks[found[1]] if task.id == task_id)
+        key, task = next((key, task) for key, tasks in casefile.tasks.items() for task in tasks if task.id == task_id)
         if task.closed_at is not None:
             raise refusals.TaskClosed(closed_at=task.closed_at.isoformat())
-        return casefile, casefile.legs[found[1]], task
+        return casefile, casefile.legs[key], task
 
     def _load_requirements(self, key_of: dict[int, str]) -> None:
         needed: dict[str, set[str]] = defaultdict(set)

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.db.models import Model
+
 from motcua.directory.rules.actors import Actor
 from motcua.dossiers.actions.casefile.course import CasefileCourse
-from motcua.dossiers.models import ClockEntry, Leg, LegDependency, Task
+from motcua.dossiers.models import Dossier, Leg, LegDependency
 from motcua.dossiers.rules.folding import IntakeFacts, LegFacts, dossier_stage
 from motcua.dossiers.rules.stages import LegKind, LegState, Stage
 from motcua.kernel import journal
@@ -20,7 +22,6 @@ LEG_CACHES = [
     "limit_unit",
 ]
 DOSSIER_FIELDS = ["stage", "due_at", "finished_at", "returned_at", "holder_ids", "data", "limit_key"]
-TASK_FIELDS = ["assignee", "assigned_by", "closed_at", "closed_by", "note", "due_at"]
 
 
 class Casefile(CasefileCourse):
@@ -56,50 +57,42 @@ class Casefile(CasefileCourse):
             {dossier.receiving_unit_id, dossier.return_unit_id, *(leg.agency_id for leg in self.legs.values())}
         )
 
+    def add(self, *rows: Model) -> None:
+        """New rows that belong to the act; they are written with its journal entry."""
+        self._batch.add(*rows)
+
     def settle(self) -> None:
-        """Work the caches out anew and write everything that changed."""
-        self._refresh_due_dates()
-        self._refresh_dossier()
-        changed = [leg for leg in self.legs.values() if leg.key in self._changed_legs]
-        stored = [leg for leg in changed if leg.pk]
-        if stored:
-            Leg.objects.bulk_update(stored, LEG_CACHES)
-        self._insert_new_rows([leg for leg in changed if not leg.pk])
-        if self._changed_tasks:
-            fields = ["assignee", "assigned_by", "closed_at", "closed_by", "note", "due_at"]
-            Task.objects.bulk_update(self._changed_tasks.values(), fields)
-        self.dossier.save(update_fields=DOSSIER_FIELDS)
+        """Work the caches out anew; what changed is written with the act's journal entry, what is new has its id."""
+        self.work_out()
+        for leg in self.legs.values():
+            if leg.key in self._changed_legs and not leg._state.adding:
+                self._batch.change(leg, LEG_CACHES)
+        self._add_dependencies()
+        self._batch.change(self.dossier, DOSSIER_FIELDS)
+        self._batch.number()
 
     def store(self) -> None:
-        """Write a dossier whose legs are not stored yet, with everything that belongs to them."""
+        """The same for a dossier that was just accepted, whose caches are worked out: its row and its legs are new."""
+        if self.dossier._state.adding:
+            self._batch.add(self.dossier)
+        else:
+            self._batch.change(
+                self.dossier, [field.name for field in Dossier._meta.concrete_fields if field.name != "id"]
+            )
+        self._add_dependencies()
+        self._batch.number()
+
+    def work_out(self) -> None:
+        """Due dates and stage as they follow from the rows."""
         self._refresh_due_dates()
         self._refresh_dossier()
-        self.dossier.save()
-        self._insert_new_rows(list(self.legs.values()))
 
-    def _insert_new_rows(self, legs: list[Leg]) -> None:
-        for leg in legs:
-            leg.dossier = self.dossier
-            leg.parent = self.legs.get(self.parents.get(leg.key, ""))
-        # a leg refers to the one above it: level by level
-        remaining = legs
-        while remaining:
-            ready = [leg for leg in remaining if leg.parent is None or leg.parent.pk]
-            for leg in ready:
-                leg.parent_id = leg.parent.pk if leg.parent else None
-            Leg.objects.bulk_create(ready)
-            remaining = [leg for leg in remaining if not leg.pk]
-        dependencies = [
-            LegDependency(leg=leg, requires=self.legs[required])
-            for leg in legs
-            for required in sorted(self.requirements.get(leg.key, frozenset()))
-        ]
-        if dependencies:
-            LegDependency.objects.bulk_create(dependencies)
-        if self._new_entries:
-            ClockEntry.objects.bulk_create(self._new_entries)
-        if self._new_tasks:
-            Task.objects.bulk_create(self._new_tasks)
+    def _add_dependencies(self) -> None:
+        """What the new legs wait for."""
+        for leg in self.legs.values():
+            if leg._state.adding:
+                required = sorted(self.requirements.get(leg.key, frozenset()))
+                self._batch.add(*(LegDependency(leg=leg, requires=self.legs[key]) for key in required))
 
     def _refresh_due_dates(self) -> None:
         for leg in reversed(self.legs.values()):  # members before the group above them
@@ -128,7 +121,7 @@ class Casefile(CasefileCourse):
     def record(
         self, act: str, actor: Actor, *, subject: str, subject_id: int, leg: Leg | None = None, **data: Any
     ) -> int:
-        """The act's one journal entry."""
+        """The act's one journal entry, and with it all rows of the act in one statement."""
         return journal.record(
             f"dossiers.{act}",
             actor=actor,
@@ -138,4 +131,5 @@ class Casefile(CasefileCourse):
             dossier_id=self.dossier.id,
             agency_id=leg.agency_id if leg else self.dossier.receiving_unit_id,
             data=data | ({"leg_id": leg.id} if leg else {}),
+            rows=self._batch,
         )
