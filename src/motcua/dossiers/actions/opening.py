@@ -112,9 +112,7 @@ def accept_opened(
     return dossier
 
 
-def handed_in(
-    dossier: Dossier, marks: tuple[ComponentMark, ...], actor: Actor, at: datetime
-) -> list[DossierComponent]:
+def handed_in(dossier: Dossier, marks: tuple[ComponentMark, ...], actor: Actor, at: datetime) -> list[DossierComponent]:
     """The rows of what was handed in, with files that the actor stored. Raises FileNotAtHand."""
     require_at_hand([mark.file_id for mark in marks], actor)
     return components_of(dossier, marks, at)
