@@ -76,7 +76,7 @@ INSIDERS: dict[str, str | None] = {
         ),
         "admin",
     ),
-    **dict.fromkeys(("steward:outages", "steward:outage-announce", "steward:outage-end"), "lan_head"),
+    **dict.fromkeys(("steward:outages", "steward:outage-announce", "steward:outage-end"), "admin"),
     "steward:journal": "auditor",
     "officer:apology-approval": "ha",
     "officer:apology-refusal": "ha",

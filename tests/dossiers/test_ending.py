@@ -122,14 +122,14 @@ def test_a_financial_obligation_stops_the_clock_until_it_is_met(world: World) ->
 def test_an_announced_outage_stops_every_clock_until_recovery(world: World) -> None:
     dossier = accepted(world, "1.004873")
     outage = announce_outage(
-        reason="Mất kết nối", legal_basis="", actor=world.actor("lan_head"), at=at("2026-09-08T08:00")
+        reason="Mất kết nối", legal_basis="", actor=world.actor("admin"), at=at("2026-09-08T08:00")
     )
     assert affected_dossiers(outage) == [dossier.id]
     apply_outage(dossier_id=dossier.id, outage=outage)
     apply_outage(dossier_id=dossier.id, outage=outage)
     leg = Leg.objects.get(dossier=dossier)
     assert (leg.state, leg.due_at) == (LegState.SUSPENDED, None)
-    outage = end_outage(outage_id=outage.id, actor=world.actor("lan_head"), at=at("2026-09-09T08:00"))
+    outage = end_outage(outage_id=outage.id, actor=world.actor("admin"), at=at("2026-09-09T08:00"))
     apply_outage(dossier_id=dossier.id, outage=outage)
     leg.refresh_from_db()
     assert (leg.state, leg.due_at) == (LegState.OPEN, at("2026-09-11T17:00"))
@@ -137,7 +137,7 @@ def test_an_announced_outage_stops_every_clock_until_recovery(world: World) -> N
 
 
 def test_one_outage_at_a_time_even_when_two_are_announced_at_once(world: World) -> None:
-    actor = world.actor("lan_head")
+    actor = world.actor("admin")
     announce_outage(reason="Mất kết nối", legal_basis="", actor=actor, at=at("2026-09-08T08:00"))
     with pytest.raises(refusals.OutageOpen):
         announce_outage(reason="Mất điện", legal_basis="", actor=actor, at=at("2026-09-08T08:01"))
@@ -147,7 +147,7 @@ def test_one_outage_at_a_time_even_when_two_are_announced_at_once(world: World) 
 
 def test_only_who_may_announces_an_outage(world: World) -> None:
     with pytest.raises(ActNotAllowed):
-        announce_outage(reason="x", legal_basis="", actor=world.actor("minh"), at=NEXT_DAY)
+        announce_outage(reason="x", legal_basis="", actor=world.actor("lan_head"), at=NEXT_DAY)
 
 
 def test_an_error_is_corrected_by_the_agency_at_fault(world: World) -> None:

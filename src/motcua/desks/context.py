@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
@@ -13,6 +12,8 @@ from motcua.desks.hand_over import portal_of
 from motcua.desks.naming import role_name
 from motcua.directory.models import Account
 from motcua.directory.queries.people import postings_of
+from motcua.kernel import clock
+from motcua.kernel.worktime import local
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -35,5 +36,5 @@ def _languages(request: HttpRequest) -> list[dict[str, Any]]:
 
 def _workplaces(request: HttpRequest) -> list[dict[str, Any]]:
     assert isinstance(request.user, Account)
-    postings = postings_of(request.user.pk, timezone.localdate())
+    postings = postings_of(request.user.pk, local(clock.now()).date())
     return [{"role": role_name(posting.role), "agency": posting.agency} for posting in postings]

@@ -4,15 +4,16 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from motcua.directory.models import Citizen
 from motcua.directory.queries.authority import authority_of
 from motcua.directory.queries.citizens import citizen_of_account
 from motcua.directory.rules.actors import Actor
+from motcua.kernel import clock
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.wording import words_of
+from motcua.kernel.worktime import local
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -32,7 +33,7 @@ class ActorMiddleware:
 def _actor_of(request: HttpRequest) -> Actor:
     if not request.user.is_authenticated:
         return Actor(id=None, name="")
-    return authority_of(request.user.pk, timezone.localdate())
+    return authority_of(request.user.pk, local(clock.now()).date())
 
 
 def _citizen_of(request: HttpRequest) -> Citizen | None:

@@ -3,7 +3,6 @@
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,6 +14,7 @@ from motcua.desks.forms import Form
 from motcua.dossiers.queries.public import PublicProgress, progress_for
 from motcua.dossiers.rules.numbering import code_of_scan
 from motcua.dossiers.rules.refusals import DossierNotFound
+from motcua.kernel import clock
 
 
 def _box(label: object, width: int, **options: object) -> forms.CharField:
@@ -54,7 +54,7 @@ def progress(request: HttpRequest, code: str, key: str) -> HttpResponse:
 
 def _answer(request: HttpRequest, code: str, key: str, form: TrackForm) -> HttpResponse:
     """The progress, or the same answer for a wrong code and a wrong key. Raises TrackingNotAllowed."""
-    address, now = str(request.META.get("REMOTE_ADDR", "")), timezone.now()
+    address, now = str(request.META.get("REMOTE_ADDR", "")), clock.now()
     check_guessing(address, now)
     try:
         found = progress_for(code, key)

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
@@ -30,6 +29,7 @@ from motcua.dossiers.actions.supplement import complete_supplement
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.answers import pages_declared
 from motcua.dossiers.rules.refusals import DossierNotFound
+from motcua.kernel import clock
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.wording import words_of
 
@@ -44,12 +44,12 @@ class PapersPage:
 
 def _papers(request: DeskRequest, components: list[Component]) -> PapersPage:
     values = request.POST.copy() if request.method == "POST" else QueryDict(mutable=True)
-    remarks = keep_scans(request, values, timezone.now()) if request.method == "POST" else []
+    remarks = keep_scans(request, values, clock.now()) if request.method == "POST" else []
     return PapersPage(read_rows(components, values, kept_scans(values, request.actor)), remarks)
 
 
 def _opened(request: DeskRequest, dossier_id: int) -> Dossier:
-    return open_at_desk(dossier_id=dossier_id, actor=request.actor, at=timezone.now())
+    return open_at_desk(dossier_id=dossier_id, actor=request.actor, at=clock.now())
 
 
 def _refused(refusal: Refusal) -> str:
@@ -63,7 +63,7 @@ def _refused(refusal: Refusal) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def complete_dossier(request: DeskRequest, dossier_id: int) -> HttpResponse:
     """The person brought what form 02 asked for."""
-    view = DossierView(_opened(request, dossier_id), request.actor, timezone.now())
+    view = DossierView(_opened(request, dossier_id), request.actor, clock.now())
     dossier = view.dossier
     facts, pages = {"data": dossier.data}, pages_declared(dossier.data)
     papers = _papers(request, list(components_for(view.edition, facts)))
@@ -77,7 +77,7 @@ def complete_dossier(request: DeskRequest, dossier_id: int) -> HttpResponse:
                 marks=marks,
                 payment=Payment(pages=pages, paid_fees=paid),
                 actor=request.actor,
-                at=timezone.now(),
+                at=clock.now(),
             )
         except Refusal as refusal:
             trouble, status = _refused(refusal), refusal.status
@@ -102,7 +102,7 @@ def complete_dossier(request: DeskRequest, dossier_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def supplement(request: DeskRequest, dossier_id: int, request_id: int) -> HttpResponse:
     """The person brought what an agency asked for during processing."""
-    view = DossierView(_opened(request, dossier_id), request.actor, timezone.now())
+    view = DossierView(_opened(request, dossier_id), request.actor, clock.now())
     asked = next((row for row in view.supplements if row.id == request_id), None)
     if asked is None:
         raise DossierNotFound(request_id=request_id)
@@ -119,7 +119,7 @@ def supplement(request: DeskRequest, dossier_id: int, request_id: int) -> HttpRe
                 marks=marks,
                 note=form.cleaned_data["note"],
                 actor=request.actor,
-                at=timezone.now(),
+                at=clock.now(),
             )
         except Refusal as refusal:
             trouble, status = _refused(refusal), refusal.status
@@ -148,7 +148,7 @@ def stop(request: DeskRequest, dossier_id: int) -> HttpResponse:
         if form.is_valid():
             try:
                 request_stop(
-                    dossier_id=dossier_id, reason=form.cleaned_data["reason"], actor=request.actor, at=timezone.now()
+                    dossier_id=dossier_id, reason=form.cleaned_data["reason"], actor=request.actor, at=clock.now()
                 )
             except Refusal as refusal:
                 form.add_error(None, _refused(refusal))
@@ -163,7 +163,7 @@ def stop(request: DeskRequest, dossier_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def error(request: DeskRequest, dossier_id: int) -> HttpResponse:
     """An error was found in a result."""
-    view = DossierView(_opened(request, dossier_id), request.actor, timezone.now())
+    view = DossierView(_opened(request, dossier_id), request.actor, clock.now())
     results = [
         (row.leg.id, f"{row.edition.name.vi if row.edition else ''} – {row.leg.agency.name}") for row in view.results
     ]
@@ -180,7 +180,7 @@ def error(request: DeskRequest, dossier_id: int) -> HttpResponse:
                     error=given["error"],
                     agency_at_fault_id=int(given["agency_at_fault"]),
                     actor=request.actor,
-                    at=timezone.now(),
+                    at=clock.now(),
                 )
             except Refusal as refusal:
                 form.add_error(None, _refused(refusal))

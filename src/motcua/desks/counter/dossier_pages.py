@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -28,12 +27,14 @@ from motcua.dossiers.actions.supplement import notify_supplement
 from motcua.dossiers.queries.desk import component_with_scan_for, desk_dossier_for
 from motcua.dossiers.queries.printouts import control_slip_of
 from motcua.dossiers.rules.stages import Stage
+from motcua.kernel import clock
+from motcua.kernel.worktime import local
 
 
 @needs(Permission.RECEIVE_DOSSIER)
 @require_safe
 def dossier(request: DeskRequest, dossier_id: int) -> HttpResponse:
-    now = timezone.now()
+    now = clock.now()
     found = open_at_desk(dossier_id=dossier_id, actor=request.actor, at=now)
     view = DossierView(found, request.actor, now)
     context = {"view": view, "dossier": found, "is_final": Stage(found.stage).is_final}
@@ -46,17 +47,17 @@ def scan(request: DeskRequest, component_id: int) -> HttpResponseBase:
     """The clean copy of a scan."""
     component = component_with_scan_for(request.actor, component_id)
     assert component.file is not None, "asked for with its scan"
-    return hand_out(component.file, dossier_id=component.dossier_id, actor=request.actor, at=timezone.now())
+    return hand_out(component.file, dossier_id=component.dossier_id, actor=request.actor, at=clock.now())
 
 
 @needs(Permission.RECEIVE_DOSSIER)
 @require_safe
 def control_slip(request: DeskRequest, dossier_id: int) -> HttpResponse:
     """Who had the dossier when, as PDF (form 06)."""
-    found = open_at_desk(dossier_id=dossier_id, actor=request.actor, at=timezone.now())
+    found = open_at_desk(dossier_id=dossier_id, actor=request.actor, at=clock.now())
     address = tracking_url(found.code, found.check_key) if found.code else ""
-    form = control_slip_of(found, address, timezone.now())
-    content = render_form(FormKind.CONTROL_SLIP, law_settings(timezone.localdate()).form_set, form.to_json())
+    form = control_slip_of(found, address, clock.now())
+    content = render_form(FormKind.CONTROL_SLIP, law_settings(local(clock.now()).date()).form_set, form.to_json())
     return pdf(content, f"phieu-kiem-soat-{found.code}")
 
 
@@ -65,7 +66,7 @@ def control_slip(request: DeskRequest, dossier_id: int) -> HttpResponse:
 def notify(request: DeskRequest, dossier_id: int, request_id: int) -> HttpResponse:
     """The applicant was given form 02 of a request for supplement."""
     desk_dossier_for(request.actor, dossier_id)
-    notify_supplement(request_id=request_id, actor=request.actor, at=timezone.now())
+    notify_supplement(request_id=request_id, actor=request.actor, at=clock.now())
     return _back(request, dossier_id, gettext("Đã thông báo cho người nộp và lập phiếu 02. Thời hạn tạm dừng."))
 
 
@@ -77,7 +78,7 @@ def obligation_met(request: DeskRequest, dossier_id: int, obligation_id: int) ->
         return _again(request, dossier_id, form)
     proof = form.cleaned_data["proof"]
     desk_dossier_for(request.actor, dossier_id)
-    record_payment(obligation_id=obligation_id, proof=proof, actor=request.actor, at=timezone.now())
+    record_payment(obligation_id=obligation_id, proof=proof, actor=request.actor, at=clock.now())
     return _back(request, dossier_id, gettext("Đã ghi nhận nghĩa vụ tài chính. Thời hạn được tính tiếp."))
 
 
@@ -89,7 +90,7 @@ def fee_paid(request: DeskRequest, dossier_id: int, fee_id: int) -> HttpResponse
         return _again(request, dossier_id, form)
     proof = form.cleaned_data["proof"]
     desk_dossier_for(request.actor, dossier_id)
-    pay_fee(fee_id=fee_id, proof=proof, actor=request.actor, at=timezone.now())
+    pay_fee(fee_id=fee_id, proof=proof, actor=request.actor, at=clock.now())
     return _back(request, dossier_id, gettext("Đã ghi nhận phí, lệ phí."))
 
 
@@ -100,7 +101,7 @@ def step_done(request: DeskRequest, dossier_id: int, task_id: int) -> HttpRespon
     form = NoteForm(request.POST)
     note = form.cleaned_data["note"] if form.is_valid() else ""
     desk_dossier_for(request.actor, dossier_id)
-    complete_step(task_id=task_id, note=note, facts=None, actor=request.actor, at=timezone.now())
+    complete_step(task_id=task_id, note=note, facts=None, actor=request.actor, at=clock.now())
     return _back(request, dossier_id, gettext("Đã hoàn thành bước."))
 
 
@@ -108,7 +109,7 @@ def step_done(request: DeskRequest, dossier_id: int, task_id: int) -> HttpRespon
 @require_POST
 def remind(request: DeskRequest, dossier_id: int) -> HttpResponse:
     desk_dossier_for(request.actor, dossier_id)
-    remind_collection(dossier_id=dossier_id, actor=request.actor, at=timezone.now())
+    remind_collection(dossier_id=dossier_id, actor=request.actor, at=clock.now())
     return _back(request, dossier_id, gettext("Đã nhắc người nộp đến nhận kết quả."))
 
 

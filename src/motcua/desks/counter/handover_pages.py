@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
@@ -28,6 +27,7 @@ from motcua.dossiers.queries.worklists import results_to_return
 from motcua.dossiers.rules.identity_card import CardNotReadable, is_card, parse_card
 from motcua.dossiers.rules.intake import PartyData
 from motcua.dossiers.rules.stages import ReturnWay
+from motcua.kernel import clock
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.wording import words_of
 
@@ -45,7 +45,7 @@ def results(request: DeskRequest) -> HttpResponse:
     page = results_to_return(unit.id, after=request.GET.get("before", ""))
     matches = ready_named(request.actor, scanned)
     if scanned:
-        note_search(text=scanned, found=len(matches), actor=request.actor, at=timezone.now())
+        note_search(text=scanned, found=len(matches), actor=request.actor, at=clock.now())
     context = {
         "unit": unit,
         "units": units_of(request.actor, Permission.RETURN_RESULT),
@@ -60,7 +60,7 @@ def results(request: DeskRequest) -> HttpResponse:
 @needs(Permission.RETURN_RESULT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def hand_over(request: DeskRequest, dossier_id: int) -> HttpResponse:
-    dossier = open_to_hand_over(dossier_id=dossier_id, actor=request.actor, at=timezone.now())
+    dossier = open_to_hand_over(dossier_id=dossier_id, actor=request.actor, at=clock.now())
     if request.method != "POST":
         return _show(request, dossier, HandOverForm(initial=_proposed(dossier)))
     values = request.POST.copy()
@@ -82,7 +82,7 @@ def hand_over(request: DeskRequest, dossier_id: int) -> HttpResponse:
             recipient=recipient,
             authorisation=given["authorisation"],
             actor=request.actor,
-            at=timezone.now(),
+            at=clock.now(),
         )
     except ActNotAllowed:
         raise
@@ -119,7 +119,7 @@ def _read_card(values: QueryDict) -> str:
 def _show(
     request: DeskRequest, dossier: Dossier, form: HandOverForm, *, remark: str = "", status: int = 200
 ) -> HttpResponse:
-    legs = legs_of(dossier, timezone.now())
+    legs = legs_of(dossier, clock.now())
     context = {
         "dossier": dossier,
         "form": form,

@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -34,8 +33,10 @@ from motcua.dossiers.rules.answers import faults_in, says_everything
 from motcua.dossiers.rules.intake import Intake
 from motcua.dossiers.rules.refusals import ComponentsMissing, IdempotencyKeyReused
 from motcua.dossiers.rules.stages import ReturnWay
+from motcua.kernel import clock
 from motcua.kernel.refusal import Refusal
 from motcua.kernel.wording import words_of
+from motcua.kernel.worktime import local
 
 DONE = "xong"
 MODES = {"ask_incomplete": "incomplete", "ask_refuse": "refuse"}
@@ -46,7 +47,7 @@ Act = Callable[[Sheet, Intake, IntakeForm, Actor], Dossier]
 @needs(Permission.RECEIVE_DOSSIER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def intake(request: DeskRequest) -> HttpResponse:
-    unit, now = unit_of(request, Permission.RECEIVE_DOSSIER), timezone.now()
+    unit, now = unit_of(request, Permission.RECEIVE_DOSSIER), clock.now()
     if request.method != "POST":
         sheet = Sheet.blank(unit, now, request.GET.get("thu-tuc", ""))
         _settle(sheet, "show", "", request.actor)
@@ -193,7 +194,7 @@ def _hits(request: HttpRequest, box: str, find: picks.Finder) -> HttpResponse:
 @require_safe
 def procedures(request: DeskRequest) -> HttpResponse:
     """What fits the letters typed so far, for browsers with scripts."""
-    return _hits(request, "procedure", picks.procedures(timezone.localdate()))
+    return _hits(request, "procedure", picks.procedures(local(clock.now()).date()))
 
 
 @needs(Permission.RECEIVE_DOSSIER)
@@ -201,10 +202,10 @@ def procedures(request: DeskRequest) -> HttpResponse:
 def places(request: DeskRequest) -> HttpResponse:
     near = unit_of(request, Permission.RECEIVE_DOSSIER).unit_id
     path = unit_with_parents(near).path.split("/")[0] if near else ""
-    return _hits(request, "place", picks.places(timezone.localdate(), path))
+    return _hits(request, "place", picks.places(local(clock.now()).date(), path))
 
 
 @needs(Permission.RECEIVE_DOSSIER)
 @require_safe
 def return_units(request: DeskRequest) -> HttpResponse:
-    return _hits(request, "return_unit", picks.return_units(timezone.localdate()))
+    return _hits(request, "return_unit", picks.return_units(local(clock.now()).date()))

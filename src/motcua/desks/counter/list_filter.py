@@ -5,12 +5,12 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from motcua.desks.forms import DateTextField, Form
 from motcua.desks.naming import STAGE_NAMES
-from motcua.kernel.worktime import TIME_ZONE
+from motcua.kernel import clock
+from motcua.kernel.worktime import TIME_ZONE, local
 
 WORDS_MAX = 100
 
@@ -30,7 +30,7 @@ class ListFilter(Form):
 
     def __init__(self, asked: QueryDict) -> None:
         given = asked.copy()
-        today = f"{timezone.localdate():%d/%m/%Y}"
+        today = f"{local(clock.now()).date():%d/%m/%Y}"
         for name in ("tu", "den"):
             given[name] = asked.get(name, "").strip() or today
         given["tim"] = asked.get("tim", "").strip()[:WORDS_MAX]

@@ -7,7 +7,6 @@ from datetime import timedelta
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_safe
@@ -26,6 +25,8 @@ from motcua.dossiers.actions.reading import note_search, take_out_list
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.printouts import register_of
 from motcua.dossiers.queries.worklists import desk_list, received_at_desk
+from motcua.kernel import clock
+from motcua.kernel.worktime import local
 
 
 @needs(Permission.RECEIVE_DOSSIER)
@@ -37,7 +38,7 @@ def today(request: DeskRequest) -> HttpResponse:
         rows = received_at_desk(request.actor, unit.id, **asked.narrowing)
         page = desk_list(rows, after=request.GET.get("before", ""))
         if words := asked.cleaned_data["tim"]:
-            note_search(text=words, found=len(page.rows), actor=request.actor, at=timezone.now())
+            note_search(text=words, found=len(page.rows), actor=request.actor, at=clock.now())
     context = {
         "unit": unit,
         "units": units_of(request.actor, Permission.RECEIVE_DOSSIER),
@@ -74,7 +75,7 @@ def export(request: DeskRequest) -> HttpResponse:
     if not asked.is_valid():
         return _back(request)
     rows = received_at_desk(request.actor, unit.id, **asked.narrowing)[:EXPORT_ROWS_MAX]
-    take_out_list(list_name=f"received {unit.code}", rows=len(rows), actor=request.actor, at=timezone.now())
+    take_out_list(list_name=f"received {unit.code}", rows=len(rows), actor=request.actor, at=clock.now())
     text = io.StringIO()
     text.write("\ufeff")
     writer = csv.writer(text)
@@ -110,10 +111,10 @@ def _harmless(cell: str) -> str:
 @require_safe
 def register(request: DeskRequest) -> HttpResponse:
     """The register of the period as PDF (form 07)."""
-    unit, asked, now = unit_of(request, Permission.RECEIVE_DOSSIER), ListFilter(request.GET), timezone.now()
+    unit, asked, now = unit_of(request, Permission.RECEIVE_DOSSIER), ListFilter(request.GET), clock.now()
     if not asked.is_valid():
         return _back(request)
     form = register_of(request.actor, unit.id, asked.start, asked.last + timedelta(days=1), now)
     take_out_list(list_name=f"register {unit.code}", rows=len(form.rows), actor=request.actor, at=now)
-    content = render_form(FormKind.REGISTER, law_settings(timezone.localdate()).form_set, form.to_json())
+    content = render_form(FormKind.REGISTER, law_settings(local(clock.now()).date()).form_set, form.to_json())
     return pdf(content, f"so-theo-doi-{asked.start:%Y%m%d}-{asked.last:%Y%m%d}")

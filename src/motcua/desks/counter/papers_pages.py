@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -25,6 +24,8 @@ from motcua.dossiers.queries.desk import incomplete_at, supplements_at
 from motcua.dossiers.queries.printouts import hand_over_list
 from motcua.dossiers.queries.worklists import papers_sent, papers_to_send
 from motcua.dossiers.rules.refusals import DossierNotFound, TransferNotOpen
+from motcua.kernel import clock
+from motcua.kernel.worktime import local
 
 SENT = "da-giao"
 _AT_ONCE_MAX = 100
@@ -47,7 +48,7 @@ def papers(request: DeskRequest) -> HttpResponse:
         "unit": unit,
         "units": units_of(request.actor, Permission.HAND_OVER_DOSSIER),
         "waiting": waiting.values(),
-        "now": timezone.now(),
+        "now": clock.now(),
         "sent": _by_receiver(papers_sent(request.actor, numbers[:_AT_ONCE_MAX])),
     }
     return render(request, "counter/papers_to_send.html", context)
@@ -57,7 +58,7 @@ def _send(request: DeskRequest, transfer_id: int) -> bool:
     """Whether the papers left by this act; those that a colleague was faster with have left already."""
     count = whole_number(request.POST.get(f"papers-{transfer_id}")) or 1
     try:
-        send_papers(transfer_id=transfer_id, papers=min(count, 999), actor=request.actor, at=timezone.now())
+        send_papers(transfer_id=transfer_id, papers=min(count, 999), actor=request.actor, at=clock.now())
     except TransferNotOpen:
         return False
     return True
@@ -86,9 +87,9 @@ def slip(request: DeskRequest) -> HttpResponse:
     sent = papers_sent(request.actor, numbers[:_AT_ONCE_MAX])
     if not sent or len({(transfer.sender_id, transfer.receiver_id) for transfer in sent}) > 1:
         raise DossierNotFound(transfers=numbers)
-    form = hand_over_list(sent, timezone.now())
-    take_out_list(list_name="transfer slip", rows=len(sent), actor=request.actor, at=timezone.now())
-    content = render_form(FormKind.TRANSFER_SLIP, law_settings(timezone.localdate()).form_set, form.to_json())
+    form = hand_over_list(sent, clock.now())
+    take_out_list(list_name="transfer slip", rows=len(sent), actor=request.actor, at=clock.now())
+    content = render_form(FormKind.TRANSFER_SLIP, law_settings(local(clock.now()).date()).form_set, form.to_json())
     return pdf(content, "phieu-chuyen-ho-so")
 
 
@@ -102,6 +103,6 @@ def pending(request: DeskRequest) -> HttpResponse:
         "units": units_of(request.actor, Permission.RECEIVE_DOSSIER),
         "supplements": supplements_at(request.actor, unit.id),
         "incomplete": incomplete_at(request.actor, unit.id),
-        "now": timezone.now(),
+        "now": clock.now(),
     }
     return render(request, "counter/pending.html", context)

@@ -61,7 +61,7 @@ CounterOfficer = Role(
 )
 UnitHead = Role(
     RoleName.UNIT_HEAD,
-    CounterOfficer.permissions | {P.ASSIGN_TASK, P.ANNOUNCE_OUTAGE, P.CORRECT_ERROR},
+    CounterOfficer.permissions | {P.ASSIGN_TASK, P.CORRECT_ERROR},
 )
 CaseOfficer = Role(RoleName.CASE_OFFICER, frozenset({P.VIEW_DOSSIER, P.PROCESS_DOSSIER}))
 Clerk = Role(RoleName.CLERK, frozenset({P.VIEW_DOSSIER, P.PROCESS_DOSSIER}))
@@ -81,7 +81,7 @@ Leader = Role(
 )
 Steward = Role(RoleName.STEWARD, frozenset({P.STEWARD_CATALOGUE, P.STEWARD_CALENDAR}), everywhere=True)
 Auditor = Role(RoleName.AUDITOR, frozenset({P.VIEW_DOSSIER, P.READ_JOURNAL}), everywhere=True)
-Administrator = Role(RoleName.ADMINISTRATOR, frozenset({P.MANAGE_ACCOUNTS}), everywhere=True)
+Administrator = Role(RoleName.ADMINISTRATOR, frozenset({P.MANAGE_ACCOUNTS, P.ANNOUNCE_OUTAGE}), everywhere=True)
 ContractorAgent = Role(RoleName.CONTRACTOR_AGENT, frozenset({P.RECEIVE_DOSSIER, P.RETURN_RESULT}))
 """Law: ND118.CONTRACTOR: may guide, receive, digitise and return, never appraise or decide."""
 ReceivingClient = Role(RoleName.RECEIVING_CLIENT, frozenset({P.VIEW_DOSSIER, P.RECEIVE_DOSSIER}), second_factor=False)
