@@ -22,6 +22,7 @@ from motcua.desks.citizen.draft_questions import (
 )
 from motcua.desks.citizen.draft_uploads import take_in
 from motcua.desks.citizen.draft_words import TASK_STATES
+from motcua.desks.templatetags.page_parts import in_words
 from motcua.directory.queries.cards import agency_card
 from motcua.dossiers.actions.drafts import PageSave, autosave_page, save_page
 from motcua.dossiers.actions.filing import page_keys, states_of
@@ -63,7 +64,7 @@ def tasks_of(sheet: DraftSheet) -> tuple[list[Task], list[Task]]:
         for key in page_keys(sheet.edition, sheet.draft)
     ]
     papers = [
-        task(paper_page(paper.key), paper.name.vi, reverse("citizen:draft-paper", args=[code, paper.key]))
+        task(paper_page(paper.key), in_words(paper.name), reverse("citizen:draft-paper", args=[code, paper.key]))
         for paper in sheet.papers
     ]
     return [line for line in questions if line.is_open], [line for line in papers if line.is_open]

@@ -10,6 +10,7 @@ from motcua.desks.citizen.draft_places import label_of
 from motcua.desks.citizen.draft_questions import TITLES, title_of
 from motcua.desks.e_forms import summary_rows
 from motcua.desks.naming import name_of
+from motcua.desks.templatetags.page_parts import in_words
 from motcua.directory.queries.places import unit_with_parents
 from motcua.dossiers.actions.filing import APPLICANT, PLACE, RETURN, SUBMITTER, UNIT
 from motcua.dossiers.queries.drafts import DraftSheet
@@ -48,7 +49,7 @@ def summary_of_draft(sheet: DraftSheet) -> list[SummaryPart]:
         later = bool(said and said.typed.get(LATER))
         text = ", ".join(files.get(paper.key, [])) or (gettext("Bổ sung sau") if later else "")
         url = reverse("citizen:draft-paper", args=[code, paper.key])
-        parts.append(_part(sheet, paper_page(paper.key), paper.name.vi, [(gettext("Tệp"), text)], url))
+        parts.append(_part(sheet, paper_page(paper.key), in_words(paper.name), [(gettext("Tệp"), text)], url))
     return parts
 
 

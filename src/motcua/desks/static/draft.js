@@ -60,7 +60,7 @@ if (uploads) {
   const words = uploads.querySelector("[data-words]").dataset;
   const lines = uploads.querySelector("[data-sending]");
   const box = uploads.querySelector("input[name=files]");
-  uploads.querySelector("[data-add]").hidden = true;
+  uploads.querySelector("[data-add]").remove();
   let before = Promise.resolve();
 
   const lineFor = (file) => {
