@@ -19,13 +19,22 @@ PERSON = {
 }  # fmt: skip
 CHILD = {
     "child_name": "Trần Văn Nam", "child_born_on_0": "1", "child_born_on_1": "9", "child_born_on_2": "2026",
-    "child_sex": "male", "child_birth_place": "Bệnh viện tỉnh", "child_ethnicity": "Kinh",
+    "child_sex": "male", "child_ethnicity": "Kinh",
     "child_nationality": "Việt Nam", "child_home_town": "Phú Thọ",
 }  # fmt: skip
 REQUESTER = {
-    "requester_name": "Nguyễn Thị Tư", "requester_id": "025190001234", "requester_residence": "Khu 5",
+    "requester_name": "Nguyễn Thị Tư", "requester_id": "025190001234", "requester_residence-line": "Khu 5",
+    "requester_residence-unit": "Phường Nông Trang, Tỉnh Phú Thọ",
     "requester_phone": "0912345678", "requester_relation": "mother",
 }  # fmt: skip
+
+
+BIRTH = {
+    "birth_place_kind": "facility", "child_birth_place": "Bệnh viện tỉnh", "child_birth_address-line": "Số 1",
+    "child_birth_address-unit": "Phường Nông Trang, Tỉnh Phú Thọ",
+}  # fmt: skip
+PARENTS = {"declares_mother": "yes", "declares_father": "no"}
+MOTHER = {"mother_name": "Nguyễn Thị Tư", "mother_nationality": "Việt Nam"}
 
 
 def pages_of_birth(world: World) -> dict[str, dict[str, str]]:
@@ -37,8 +46,9 @@ def pages_of_birth(world: World) -> dict[str, dict[str, str]]:
         "applicant": PERSON,
         "form-requester": REQUESTER,
         "form-child": CHILD,
-        "form-mother": {},
-        "form-father": {},
+        "form-birth": BIRTH,
+        "form-parents": PARENTS,
+        "form-mother": MOTHER,
         "form-request": {},
         "return": {"return_way": "electronic", "return_address": ""},
     }

@@ -27,7 +27,7 @@ def test_from_the_beginning_to_the_confirmation(client: Client, world: World) ->
     draft = begin(client)
     fill_in(client, draft, world)
     tasks = client.get(f"/ban-nhap/{draft.code}/").content.decode()
-    assert "Đã xong 14 trong 14 việc" in tasks
+    assert "Đã xong 15 trong 15 việc" in tasks
     summary = client.get(f"/ban-nhap/{draft.code}/kiem-tra/").content.decode()
     for said in ("Trần Văn Nam", "01/09/2026", "Phường Nông Trang", "giay.png", "TTPVHCC phường Nông Trang"):
         assert said in summary

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from motcua.dossiers.models import Dossier, Draft
 from tests.browser import PHONE, open_page
 from tests.contract.casebook import PNG
-from tests.desks.drafting import BEGIN, CHILD, PERSON
+from tests.desks.drafting import BEGIN, BIRTH, CHILD, MOTHER, PARENTS, PERSON
 from tests.world import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -69,11 +69,10 @@ def whole_journey(page: Page, world: World, *, has_scripts: bool) -> None:
     fill(page, PERSON)
     go_on(page)
     expect(page.locator("[name=requester_name]")).to_have_value(PERSON["name"])
-    fill(page, {"requester_relation": "mother"})
+    fill(page, {"requester_relation": "mother", "requester_residence-unit": "Phường Nông Trang, Tỉnh Phú Thọ"})
     go_on(page)
-    fill(page, CHILD)
-    go_on(page)
-    for _ in range(3):
+    for typed in (CHILD, BIRTH, PARENTS, MOTHER, {}):
+        fill(page, typed)
         go_on(page)
     page.get_by_label("Bản điện tử").check()
     go_on(page)
