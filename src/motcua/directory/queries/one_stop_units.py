@@ -53,25 +53,23 @@ def desks_near(place: AdministrativeUnit, on: date, limit: int = 4, *, everywher
 
     Those `everywhere` in the country when the matter may be filed there.
     """
-    units = Agency.objects.filter(in_force(on), kind__in=_KINDS, unit__isnull=False).select_related("unit")
+    units = Agency.objects.filter(in_force(on), kind__in=_KINDS, unit__isnull=False)
     if not everywhere:
         province = place.path.split("/")[0]
         units = units.filter(Q(unit__path=province) | Q(unit__path__startswith=f"{province}/"))
-    found = [_measured(unit, place) for unit in units]
-    own = {unit.pk for unit in units if unit.unit_id == place.pk}
-    return sorted(found, key=lambda desk: (desk.id not in own, desk.km is None, desk.km or 0, desk.name))[:limit]
+    rows = units.values_list("id", "name", "unit_id", "unit__full_name", "unit__latitude", "unit__longitude")
+    measured = [
+        (unit_id != place.pk, _distance_km(place, latitude, longitude), name, desk_id, full_name)
+        for desk_id, name, unit_id, full_name, latitude, longitude in rows
+    ]
+    nearest = sorted(measured, key=lambda desk: (desk[0], desk[1] is None, desk[1] or 0, desk[2]))[:limit]
+    return [DeskNear(desk_id, name, full_name, km) for _, km, name, desk_id, full_name in nearest]
 
 
-def _measured(desk: Agency, place: AdministrativeUnit) -> DeskNear:
-    assert desk.unit is not None
-    km = None
-    if None not in (desk.unit.latitude, desk.unit.longitude, place.latitude, place.longitude):
-        km = _distance_km(desk.unit.latitude, desk.unit.longitude, place.latitude, place.longitude)  # type: ignore[arg-type]
-    return DeskNear(desk.pk, desk.name, desk.unit.full_name, km)
-
-
-def _distance_km(latitude: float, longitude: float, to_latitude: float, to_longitude: float) -> float:
-    """On a flat map, which is near enough within a country."""
-    north = (to_latitude - latitude) * 111.2
-    east = (to_longitude - longitude) * 111.2 * cos(radians((latitude + to_latitude) / 2))
+def _distance_km(place: AdministrativeUnit, latitude: float | None, longitude: float | None) -> float | None:
+    """On a flat map, which is near enough within a country; None when either has no known position."""
+    if latitude is None or longitude is None or place.latitude is None or place.longitude is None:
+        return None
+    north = (place.latitude - latitude) * 111.2
+    east = (place.longitude - longitude) * 111.2 * cos(radians((latitude + place.latitude) / 2))
     return hypot(north, east)
