@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from motcua.catalogue.rules.document import parse
 from motcua.catalogue.rules.edition import FeeBasis, FeeChannel, PaperForm
-from motcua.catalogue.rules.terms import components_for, fees_for, limit_for, members_for, missing
+from motcua.catalogue.rules.terms import components_for, fees_for, filled_by_others, limit_for, members_for, missing
 from tests.catalogue.files import GROUP, SINGLE, changed
 
 EDITION = parse(SINGLE, "single")
@@ -92,9 +92,22 @@ def test_what_is_missing_is_what_the_case_requires_in_a_form_it_accepts() -> Non
     assert keys({"authorised": True}, {"declaration": PaperForm.ORIGINAL}) == ["authorisation"]
 
 
-def test_what_the_system_fills_is_never_missing() -> None:
+def test_what_another_procedure_fills_is_asked_for_alone_and_not_inside_a_group() -> None:
     filled = replace(EDITION.components[0], filled_by="birth_certificate")
-    assert missing(replace(EDITION, components=(filled,)), {}, {"data": {}}) == []
+    alone = replace(EDITION, components=(filled,))
+    assert missing(alone, {}, {"data": {}}) == [filled]
+    group = replace(parse(GROUP, "group"), components=(filled,))
+    assert missing(group, {}, {"data": {}}) == []
+    assert components_for(group, {"data": {}}) == ()
+
+
+def test_a_member_is_filled_by_the_results_of_the_others_only() -> None:
+    filled = replace(EDITION.components[0], filled_by="birth_certificate")
+    member = replace(EDITION, components=(filled, replace(filled, key="own", filled_by=None)))
+    maker = replace(EDITION, result=replace(EDITION.result, key="birth_certificate"))
+    assert filled_by_others(member, [maker]) == {"declaration"}
+    assert filled_by_others(member, [replace(EDITION, result=replace(EDITION.result, key="another"))]) == frozenset()
+    assert filled_by_others(member, []) == frozenset()
 
 
 def test_required_members_are_always_carried_out() -> None:

@@ -2,30 +2,33 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from motcua.catalogue.actions.editions import import_edition, publish
-from motcua.catalogue.queries.editions import editions_of, export
+from motcua.catalogue.queries.editions import edition_in_force, editions_of, export
 from motcua.catalogue.rules.document import dump
 from motcua.catalogue.rules.edition import TerritoryScope
+from motcua.catalogue.rules.terms import components_for
 from motcua.directory.rules.actors import SYSTEM
 from motcua.directory.rules.territory import Seat
 from motcua.dossiers.actions.filing import file_draft
 from motcua.dossiers.actions.forecast import forecast
 from motcua.dossiers.actions.intake import accept, refuse, send_back
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.rules.intake import Intake
 from motcua.dossiers.rules.refusals import DeskOutsideTerritory
 from motcua.dossiers.rules.territory import may_receive
 from tests.api.conftest import Caller, birth, call
 from tests.desks.counter_desk import CARD, INTAKE, screen, signed_in, wall_clock
 from tests.dossiers.drafting import NOBODY, complete_draft, holder, saved
-from tests.world import FOUNDED, MONDAY, World, birth_intake
+from tests.world import FOUNDED, MONDAY, World, birth_intake, marks_for
 
 __all__ = ["birth", "call", "signed_in", "wall_clock"]
+CHANGE = "1.004859"
 MISSING = [{"component": "birth_notice", "text": "Giấy chứng sinh", "reason": "Chưa nộp"}]
 
 COMMUNE, SISTER, CENTRE, FAR = (
@@ -60,15 +63,23 @@ def test_the_rule(scope: TerritoryScope, desk: Seat | None, agency: Seat | None,
 
 
 def scoped(scope: TerritoryScope) -> None:
-    """Birth registration with this scope from June on."""
-    number = max(row.number for row in editions_of("1.001193")) + 1
-    edition = replace(export("1.001193"), number=number, start=date(2026, 6, 1), end=None, territory=scope)
-    row = import_edition(text=dump(edition), name="birth.yaml", actor=SYSTEM, at=FOUNDED)
+    """A change in the register with this scope, in an edition after the newest."""
+    rows = editions_of(CHANGE)
+    number, start = max(row.number for row in rows) + 1, max(row.start for row in rows) + timedelta(days=1)
+    assert start <= MONDAY.date()
+    edition = replace(export(CHANGE), number=number, start=start, end=None, territory=scope)
+    row = import_edition(text=dump(edition), name="change.yaml", actor=SYSTEM, at=FOUNDED)
     publish(edition_id=row.id, start=None, actor=SYSTEM, at=FOUNDED)
 
 
 def from_far(world: World) -> Any:
     return birth_intake(world, receiving_unit_id=world.agency("far_desk"))
+
+
+def change(world: World, desk: str) -> Intake:
+    _, edition = edition_in_force(CHANGE, MONDAY.date())
+    marks = marks_for(*(part.key for part in components_for(edition, {"data": {}}) if part.required))
+    return birth_intake(world, procedure=CHANGE, marks=marks, receiving_unit_id=world.agency(desk))
 
 
 def test_a_desk_of_another_province_is_refused_and_told_where_to_go(world: World) -> None:
@@ -93,14 +104,13 @@ def test_a_desk_outside_may_say_in_writing_that_it_does_not_receive(world: World
 def test_where_territory_counts_only_the_desk_of_the_place_receives(world: World) -> None:
     scoped(NONE)
     with pytest.raises(DeskOutsideTerritory):
-        accept(intake=birth_intake(world), actor=world.actor("lan"), at=MONDAY)
-    own = birth_intake(world, receiving_unit_id=world.agency("nong_trang_desk"))
-    assert accept(intake=own, actor=world.actor("thu"), at=MONDAY).code
+        accept(intake=change(world, "viet_tri_desk"), actor=world.actor("lan"), at=MONDAY)
+    assert accept(intake=change(world, "nong_trang_desk"), actor=world.actor("thu"), at=MONDAY).code
 
 
 def test_in_the_whole_nation_every_desk_receives(world: World) -> None:
     scoped(NATION)
-    dossier = accept(intake=from_far(world), actor=world.actor("son_desk"), at=MONDAY)
+    dossier = accept(intake=change(world, "far_desk"), actor=world.actor("son_desk"), at=MONDAY)
     assert dossier.competent_agency_id == world.agency("nong_trang")
     assert dossier.code.startswith("H19.100.01-")
 

@@ -31,6 +31,14 @@ class EditionFaulty(Refusal):
         super().__init__(findings=[finding.to_json() for finding in findings])
 
 
+class EditionUnstaffed(Refusal):
+    """Nobody anywhere can do a step of the route. Post people to the role named, then publish."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        self.findings = findings
+        super().__init__(findings=[finding.to_json() for finding in findings])
+
+
 class EditionNumberTaken(Refusal):
     """An edition with this number is published and never changes. Give the new content the next number."""
 
@@ -108,20 +116,25 @@ def _published_open_ended(procedure: Procedure, content: Edition) -> ProcedureEd
     return procedure.editions.filter(number=content.number, sha256=open_ended, published_at__isnull=False).first()
 
 
-def publish(*, edition_id: int, start: date | None, actor: Actor, at: datetime) -> ProcedureEdition:
+def publish(
+    *, edition_id: int, start: date | None, actor: Actor, at: datetime, before_people: bool = False
+) -> ProcedureEdition:
     """Put the edition in force from `start` (its own start when none is given) and end the one before it there.
 
-    Raises EditionUnknown, EditionIsFinal, EditionFaulty, EditionOverlaps.
+    `before_people` is for a catalogue that an installation is built on: nobody has to be there yet to do its steps.
+    Raises EditionUnknown, EditionIsFinal, EditionFaulty, EditionUnstaffed, EditionOverlaps.
     """
     actor.require(Permission.STEWARD_CATALOGUE)
     with transaction.atomic():
         row = _locked(edition_id)
         if row.published_at is not None:
             raise EditionIsFinal(row.procedure.code, row.number)
-        plan = forecast(row, start)
+        plan = forecast(row, start, at)
         content = plan.content
         if plan.findings:
             raise EditionFaulty(list(plan.findings))
+        if plan.held_nowhere and not before_people:
+            raise EditionUnstaffed(list(plan.held_nowhere))
         if plan.later.exists():
             raise EditionOverlaps(row.procedure.code, content.start)
         ended = plan.ends.update(end=content.start)

@@ -47,7 +47,7 @@ def load_catalogue(
     for done, name in enumerate(in_order, start=1):
         row = keep_draft(content=read[name], findings=[], name=name, actor=actor, at=at)
         if row.published_at is None:
-            publish(edition_id=row.id, start=None, actor=actor, at=at)
+            publish(edition_id=row.id, start=None, actor=actor, at=at, before_people=True)
             published += 1
         on_progress(done, len(in_order))
     return CatalogueLoaded(published=published, unchanged=len(in_order) - published)

@@ -42,7 +42,7 @@ def is_online(edition: Edition) -> bool:
 
     What is handed over on the spot is not: it is over before a dossier could be sent.
     """
-    kept = (part for part in edition.components if part.required and not part.shown_only and part.filled_by is None)
+    kept = (part for part in edition.components if part.required and not part.shown_only)
     return (
         edition.form is not None and not edition.instant and all(PaperForm.ELECTRONIC in part.accepts for part in kept)
     )

@@ -114,7 +114,7 @@ class Component:
     when: str | None
     provenance: Provenance
     filled_by: str | None = None
-    """Key of the result that fills it: of an earlier procedure of the group, or one the system holds already."""
+    """Key of the result that fills it when an earlier procedure of the same group makes it; else it is asked for."""
 
 
 @dataclass(frozen=True)

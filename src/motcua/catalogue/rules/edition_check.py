@@ -62,6 +62,13 @@ def check_members(edition: Edition, known: Mapping[str, Edition | None]) -> list
                             maker=sorted(makers)[0],
                         )
                     )
+    needed = {member.procedure for member in edition.members if not member.optional}
+    made = {other.result.key for procedure, other in known.items() if other is not None and procedure in needed}
+    findings += [
+        fault("group_fill_nobody", None, f"components[{index}].filled_by", key=part.key, result=part.filled_by)
+        for index, part in enumerate(edition.components)
+        if part.filled_by and part.filled_by not in made
+    ]
     return findings
 
 

@@ -106,6 +106,19 @@ FAULTS = {
         "Thành phần “{component}” của “{key}” được điền từ kết quả của “{maker}”, nhưng “{key}” không chờ “{maker}”."
         " Hãy thêm “{maker}” vào after."
     ),
+    "group_fill_nobody": _(
+        "Thành phần “{key}” lấy từ kết quả “{result}”, nhưng không thành viên bắt buộc nào của nhóm có kết quả đó."
+        " Hãy sửa filled_by hoặc viết null."
+    ),
+    # the people a route needs
+    "step_held_nowhere": _(
+        "Bước “{step}” cần vai trò {role}, nhưng không cơ quan nào trong {agencies} cơ quan loại {agency} có người làm"
+        " được. Hãy phân công người trước khi công bố."
+    ),
+    "step_not_held": _(
+        "Bước “{step}” cần vai trò {role}: {without} trong {agencies} cơ quan loại {agency} chưa có người làm được,"
+        " ví dụ {named}. Hồ sơ đến đó sẽ phải chờ."
+    ),
     # law settings
     "setting_unknown": _("Không có quy tắc “{key}”. Hãy sửa khóa; các khóa: {known}."),
     "setting_value": _("Giá trị {value} của “{key}” không đúng. Cần: {expected}."),

@@ -36,12 +36,7 @@ def check_papers(form: Mapping[str, Any], components: Sequence[Component]) -> It
 
 
 def _is_to_be_uploaded(component: Component) -> bool:
-    return (
-        component.required
-        and not component.shown_only
-        and component.filled_by is None
-        and PaperForm.ELECTRONIC in component.accepts
-    )
+    return component.required and not component.shown_only and PaperForm.ELECTRONIC in component.accepts
 
 
 def _check_limits(field: Mapping[str, Any], path: str) -> Iterator[Finding]:

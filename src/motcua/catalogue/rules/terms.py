@@ -4,7 +4,7 @@ Facts are JSON values by variable: `data` holds the answers of the e-form and wh
 about something nobody has stated yet is not fulfilled.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from motcua.catalogue.rules.conditions import ConditionNotDecidable, holds
@@ -65,22 +65,33 @@ def _graded_vnd(rule: FeeRule, count: int) -> int:
 
 
 def components_for(edition: Edition, facts: Facts) -> tuple[Component, ...]:
-    """The components asked for in this case."""
-    return tuple(component for component in edition.components if _is_fulfilled(component.when, facts))
+    """The components asked for in this case.
+
+    What the result of a member of the group fills is asked for from nobody; of a procedure that stands alone, it is.
+    """
+    return tuple(
+        component
+        for component in edition.components
+        if _is_fulfilled(component.when, facts) and not (edition.is_group and component.filled_by)
+    )
 
 
 def missing(edition: Edition, marks: Mapping[str, PaperForm], facts: Facts) -> list[Component]:
     """The required components that were not handed in, or not in a form the procedure accepts.
 
-    `marks` says by component key what was handed in. What the system fills by itself is never missing.
+    `marks` says by component key what was handed in.
     """
     return [
         component
         for component in components_for(edition, facts)
-        if component.required
-        and component.filled_by is None
-        and marks.get(component.key, PaperForm.NONE) not in component.accepts
+        if component.required and marks.get(component.key, PaperForm.NONE) not in component.accepts
     ]
+
+
+def filled_by_others(edition: Edition, others: Iterable[Edition]) -> frozenset[str]:
+    """Keys of the member's components that results of the group's other procedures fill; nobody is asked for them."""
+    results = {other.result.key for other in others}
+    return frozenset(component.key for component in edition.components if component.filled_by in results)
 
 
 def members_for(edition: Edition, chosen: frozenset[str] | None) -> tuple[Member, ...]:

@@ -114,7 +114,7 @@ def _askable(dossier: Dossier, edition: Edition) -> list[tuple[str, str | Promis
     rows += [
         (paper_page(component.key), component.name.vi)
         for component in components_for(edition, {"data": dossier.data})
-        if component.filled_by is None and not is_given_by_form(edition, component)
+        if not is_given_by_form(edition, component)
     ]
     return rows
 

@@ -68,5 +68,5 @@ def read_rows(components: Iterable[Component], values: QueryDict, files: dict[st
 def mark_all_present(rows: Iterable[PaperRow]) -> None:
     """Every required component was handed in, in the first form that the procedure takes."""
     for row in rows:
-        if row.component.required and row.component.filled_by is None and row.form == PaperForm.NONE:
+        if row.component.required and row.form == PaperForm.NONE:
             row.form = row.component.accepts[0]

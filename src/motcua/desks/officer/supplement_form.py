@@ -8,9 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from motcua.catalogue.queries.settings import law_settings
+from motcua.catalogue.rules.terms import filled_by_others
 from motcua.desks.naming import text_in_words
 from motcua.desks.officer.act_forms import WithBasis, long_text
 from motcua.dossiers.models import SupplementRequest
+from motcua.dossiers.queries.progress import linked_editions
 from motcua.kernel.text import normalise
 
 ROWS = 4
@@ -57,7 +59,11 @@ class SupplementForm(WithBasis):
 
     @property
     def known_texts(self) -> list[str]:
-        return [text_in_words(part.name) for part in self.ground.edition.components]
+        """Names of the papers that may be asked for; not of those that come from inside the dossier."""
+        edition = self.ground.edition
+        others = [linked for linked in linked_editions(self.ground.dossier) if linked.procedure != edition.procedure]
+        filled = filled_by_others(edition, others)
+        return [text_in_words(part.name) for part in edition.components if part.key not in filled]
 
     @property
     def known_reasons(self) -> list[str]:

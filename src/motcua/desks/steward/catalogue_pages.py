@@ -118,7 +118,8 @@ def edition(request: DeskRequest, code: str, number: int) -> HttpResponse:
         "siblings": [other.number for other in editions_of(code) if other.number != number],
     }
     if row.published_at is None:
-        findings = forecast(row, None).findings
+        plan = forecast(row, None, clock.now())
+        findings = [*plan.findings, *plan.held_nowhere, *plan.not_held]
         context["findings"] = findings_table(findings, name=gettext("Kết quả kiểm tra"))
     return render(request, "steward/edition.html", context)
 

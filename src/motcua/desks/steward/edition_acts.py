@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from motcua.catalogue.actions.editions import EditionFaulty, import_edition, publish, withdraw_draft
+from motcua.catalogue.actions.editions import EditionFaulty, EditionUnstaffed, import_edition, publish, withdraw_draft
 from motcua.catalogue.models import ProcedureEdition
 from motcua.catalogue.queries.editions import edition_by_number
 from motcua.catalogue.queries.publication import Forecast, forecast
@@ -100,20 +100,20 @@ def publish_page(request: DeskRequest, code: str, number: int) -> HttpResponse:
     row = edition_by_number(code, number)
     form = PublishForm(posted(request)[0], initial={"start": row.start})
     if request.method != "POST":
-        return _publication(request, row, form, forecast(row, None), status=200)
+        return _publication(request, row, form, forecast(row, None, clock.now()), status=200)
     if not form.is_valid():
-        return _publication(request, row, form, forecast(row, None), status=422)
+        return _publication(request, row, form, forecast(row, None, clock.now()), status=422)
     start = form.cleaned_data["start"]
     if "confirm" not in request.POST:
-        return _publication(request, row, form, forecast(row, start), status=200, is_confirming=True)
+        return _publication(request, row, form, forecast(row, start, clock.now()), status=200, is_confirming=True)
     try:
         published = publish(edition_id=row.pk, start=start, actor=request.actor, at=clock.now())
     except ActNotAllowed:
         raise
     except Refusal as refusal:
-        if not isinstance(refusal, EditionFaulty):
+        if not isinstance(refusal, EditionFaulty | EditionUnstaffed):
             form.add_error("start", mark_safe(words_of(refusal)))
-        return _publication(request, row, form, forecast(row, start), status=refusal.status)
+        return _publication(request, row, form, forecast(row, start, clock.now()), status=refusal.status)
     messages.success(
         request,
         gettext("Đã công bố phiên bản %(number)s, %(period)s.")
@@ -132,6 +132,7 @@ def _publication(
     is_confirming: bool = False,
 ) -> HttpResponse:
     """The page before publishing: what keeps it back, or what follows from it."""
+    obstacles = [*plan.findings, *plan.held_nowhere]
     context = {
         "row": row,
         "form": form,
@@ -139,9 +140,10 @@ def _publication(
         "start": plan.content.start,
         "ends": list(plan.ends),
         "later": [(other.number, period(other.start, other.end)) for other in plan.later],
-        "findings": findings_table(plan.findings, name=gettext("Phải sửa trước khi công bố")),
-        "is_confirming": is_confirming and not plan.findings and not plan.later.exists(),
-        "has_errors": bool(plan.findings),
+        "findings": findings_table(obstacles, name=gettext("Phải sửa trước khi công bố")),
+        "warnings": findings_table(plan.not_held, name=gettext("Cần biết trước khi công bố")),
+        "is_confirming": is_confirming and not obstacles and not plan.later.exists(),
+        "has_errors": bool(obstacles),
     }
     return render(request, "steward/publish.html", context, status=status)
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from motcua.catalogue.rules.terms import filled_by_others
 from motcua.directory.rules.actors import Actor
 from motcua.directory.rules.roles import Permission
 from motcua.dossiers.actions.attaching import require_at_hand
@@ -15,7 +16,7 @@ from motcua.dossiers.models.acts import SupplementStage
 from motcua.dossiers.rules import refusals
 from motcua.dossiers.rules.clock import ClockEvent, due_after, event_after_supplement
 from motcua.dossiers.rules.intake import ComponentMark
-from motcua.dossiers.rules.stages import StopGround
+from motcua.dossiers.rules.stages import LegKind, StopGround
 
 
 def request_supplement(
@@ -30,7 +31,7 @@ def request_supplement(
     """Ask for all that is missing or wrong at once, with a reason per item; the one-stop unit tells the applicant.
 
     A further request needs a leader, who gives the reason. Raises ReasonRequired, SupplementOpen,
-    SecondSupplementNeedsLeader and what `task_for` refuses.
+    ComponentFilledInside, SecondSupplementNeedsLeader and what `task_for` refuses.
     Law: ND61.19.4, ND118.11.2
     """
     if not items or any(not item.get("text", "").strip() or not item.get("reason", "").strip() for item in items):
@@ -38,6 +39,7 @@ def request_supplement(
     with transaction.atomic():
         casefile, leg = Casefile.open_of_leg(leg_id, at)
         casefile.task_for(leg, "request_supplement", actor)
+        _refuse_filled(casefile, leg, items)
         earlier = list(SupplementRequest.objects.filter(leg=leg))
         if any(request.completed_at is None and request.lapsed_at is None for request in earlier):
             raise refusals.SupplementOpen
@@ -72,6 +74,15 @@ def request_supplement(
             number=request.number,
         )
     return request
+
+
+def _refuse_filled(casefile: Casefile, leg: Leg, items: list[dict[str, str]]) -> None:
+    """Nobody is asked for what another procedure of the same dossier gives."""
+    others = [casefile.edition_of(one) for one in casefile.legs.values() if one.kind == LegKind.LINKED and one != leg]
+    filled = filled_by_others(casefile.edition_of(leg), others)
+    asked = filled & {item.get("component", "") for item in items}
+    if asked:
+        raise refusals.ComponentFilledInside(components=sorted(asked))
 
 
 def notify_supplement(*, request_id: int, actor: Actor, at: datetime) -> SupplementRequest:

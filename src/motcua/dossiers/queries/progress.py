@@ -15,7 +15,7 @@ from motcua.directory.queries.calendars import work_calendar
 from motcua.dossiers.models import ClockEntry, Consultation, Dossier, Leg, LegDependency, Outcome, Task
 from motcua.dossiers.rules.clock import ClockTerms, LedgerEntry, Reckoning, explain, reckon
 from motcua.dossiers.rules.refusals import DossierNotFound
-from motcua.dossiers.rules.stages import Stage, national_status
+from motcua.dossiers.rules.stages import LegKind, Stage, national_status
 from motcua.kernel.models import JournalEntry
 
 READINGS = ("dossiers.read", "documents.file_read", "dossiers.form_read", "dossiers.journal_read")
@@ -35,6 +35,12 @@ class LegView:
     requires: list[str]
     """Keys of the legs it waits for."""
     consultation: Consultation | None
+
+
+def linked_editions(dossier: Dossier) -> list[Edition]:
+    """The editions of the procedures of a group that are carried out on this dossier."""
+    ids = Leg.objects.filter(dossier=dossier, kind=LegKind.LINKED).values_list("edition_id", flat=True)
+    return [edition_by_id(edition_id) for edition_id in ids if edition_id is not None]
 
 
 def legs_of(dossier: Dossier, now: datetime) -> list[LegView]:

@@ -95,11 +95,11 @@ def is_given_by_form(edition: Edition, component: Component) -> bool:
 
 
 def papers_asked(edition: Edition, answers: Mapping[str, Any]) -> tuple[Component, ...]:
-    """The components to upload in this case; not those that the form or the system itself fills."""
+    """The components to upload in this case; not those that the form gives."""
     return tuple(
         component
         for component in components_for(edition, {"data": answers})
-        if component.filled_by is None and not is_given_by_form(edition, component)
+        if not is_given_by_form(edition, component)
     )
 
 

@@ -30,6 +30,10 @@ class DeskOutsideTerritory(Refusal):
     """This procedure is not received at this desk. Send the applicant to the desk named, or let them file online."""
 
 
+class ComponentFilledInside(Refusal):
+    """Another procedure of the same dossier gives this paper; do not ask the applicant for it. Wait for the result."""
+
+
 class AnswersNotValid(Refusal):
     """Answers of the e-form do not fit its fields, or are missing. Correct each answer named, then send it again."""
 

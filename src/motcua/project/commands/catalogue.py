@@ -4,6 +4,7 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,8 +14,12 @@ from motcua.catalogue.rules.edition_check import check_members
 from motcua.catalogue.rules.findings import Finding
 from motcua.kernel import clock
 from motcua.kernel.refusal import Refusal
+from motcua.kernel.worktime import TIME_ZONE
 from motcua.project.command_line import with_database
 from motcua.project.commands.words import DAY, in_words, refusals_in_words
+
+if TYPE_CHECKING:
+    from motcua.catalogue.models import ProcedureEdition
 
 FILES = click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="FILE...")
 
@@ -78,6 +83,7 @@ def import_(files: tuple[Path, ...], publish_from: date | None) -> None:
                 row = import_edition(text=text, name=name, actor=SYSTEM, at=at)
                 if publish_from is not None and row.published_at is None:
                     row = publish(edition_id=row.id, start=publish_from, actor=SYSTEM, at=at)
+                    _tell_unstaffed(row)
         except Refusal as refusal:
             refused += 1
             click.echo(
@@ -105,6 +111,17 @@ def publish(code: str, number: int, start: date | None) -> None:
     with refusals_in_words():
         row = editions.publish(edition_id=edition_id(code, number), start=start, actor=SYSTEM, at=clock.now())
     click.echo(f"{code} edition {number}, published from {row.start}")
+    _tell_unstaffed(row)
+
+
+def _tell_unstaffed(row: "ProcedureEdition") -> None:
+    """Where a step has nobody to do it; no reason not to publish."""
+    from motcua.catalogue.queries.publication import staffing_findings
+    from motcua.catalogue.rules.document import from_json
+
+    today = clock.now().astimezone(TIME_ZONE).date()
+    for finding in staffing_findings(from_json(row.document), max(row.start, today)):
+        click.echo(f"    {finding}", err=True)
 
 
 @command.command()

@@ -57,7 +57,7 @@ class OpenWork(Narration):
         marks = [
             {"key": component.key, "form": component.accepts[0]}
             for component in edition.components
-            if component.required and component.filled_by is None
+            if component.required
         ]
         given = {
             "procedure": procedure,

@@ -97,7 +97,7 @@ class Play:
     def intake(self, *, lacking: int = 0) -> Intake:
         """What the applicant hands in: all required papers, or all but the first `lacking`."""
         people = self.stage.people
-        wanted = [part for part in components_for(self.edition, {"data": {}}) if part.required and not part.filled_by]
+        wanted = [part for part in components_for(self.edition, {"data": {}}) if part.required]
         marks = tuple(ComponentMark(part.key, part.accepts[0]) for part in wanted[lacking:])
         files_for_another = self.chance.random() < 0.15
         copies = self.chance.choice((1, 2, 3, 5)) if self.edition.instant else 1
