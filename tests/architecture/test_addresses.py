@@ -15,7 +15,7 @@ DRAFTS = {
     for name in (
         "drafts", "draft", "draft-begin", "draft-entry", "draft-open", "draft-page", "draft-autosave", "draft-paper",
         "draft-picture", "draft-keep", "draft-leave", "draft-check", "draft-declare", "draft-filed", "draft-filed-pdf",
-        "draft-filed-calendar",
+        "draft-filed-calendar", "draft-declaration-pdf",
     )
 }  # fmt: skip
 """Pages of drafts open to whoever holds the draft's key; tests/contract and tests/desks prove that nobody else does."""

@@ -46,6 +46,9 @@ def test_from_the_beginning_to_the_confirmation(client: Client, world: World) ->
     with pypdfium2.PdfDocument(client.get(f"/ban-nhap/{draft.code}/da-nop.pdf").content) as pdf:
         text = pdf[0].get_textpage().get_text_bounded()
     assert draft.code in text
+    with pypdfium2.PdfDocument(client.get(f"/ban-nhap/{draft.code}/to-khai.pdf").content) as pdf:
+        assert "Trần Văn Nam" in pdf[0].get_textpage().get_text_bounded()
+    assert Client().get(f"/ban-nhap/{draft.code}/to-khai.pdf").status_code == 404
     [event] = Calendar.from_ical(client.get(f"/ban-nhap/{draft.code}/da-nop.ics").content).events
     assert event.start == dossier.filings.get().reply_due_at
     assert "Tư" not in client.get(f"/ban-nhap/{draft.code}/da-nop.ics").content.decode()

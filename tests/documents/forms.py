@@ -4,6 +4,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from motcua.documents.rules.declaration_form import DeclarationForm, DeclarationRow, DeclarationSection
+from motcua.documents.rules.filing_form import FiledFile, FilingForm
 from motcua.documents.rules.forms import (
     ApologyForm,
     ControlSlipForm,
@@ -138,6 +140,33 @@ FORMS = {
             )
             for number in range(1, 31)
         ),
+    ),
+    FormKind.FILING: FilingForm(
+        head=head("NT4K7/1"),
+        check_key="K7MP3Q",
+        filed_at=MORNING,
+        reply_due_at=MORNING + timedelta(days=1),
+        files=(
+            FiledFile(paper="Giấy chứng sinh", name="chung-sinh.pdf", bytes=2048, sha256="a1" * 32),
+            FiledFile(paper="Tờ khai đăng ký khai sinh", name=""),
+        ),
+        **BASE,
+    ),
+    FormKind.DECLARATION: DeclarationForm(
+        head=head(),
+        submitter=FormParty(name="Lê Văn Ba", identifier="025091009999"),
+        addressee="Ủy ban nhân dân phường Nông Trang",
+        submitted_at=MORNING,
+        sections=(
+            DeclarationSection(
+                title="Người được khai sinh",
+                rows=(DeclarationRow(label="Họ tên", text="Lê An"), DeclarationRow(label="Quê quán", text="")),
+            ),
+            DeclarationSection(
+                title="Trẻ sinh cùng", rows=(DeclarationRow(label="Họ tên", text="Lê Bình", entry="Trẻ sinh cùng 1"),)
+            ),
+        ),
+        **BASE,
     ),
     FormKind.TRANSFER_SLIP: TransferSlipForm(
         head=head("0005/PC-TTPVHCC"),

@@ -20,7 +20,10 @@ from motcua.documents.rules.forms import FormComponent, FormKind, FormParty
 from tests.documents.forms import CODE, FORMS, LINK, MORNING, head, receipt
 
 A5_POINTS = (419.5, 595.3)
+A4_POINTS = (595.3, 841.9)
 A4_FLIPPED_POINTS = (841.9, 595.3)
+PAPERS = {FormKind.REGISTER: A4_FLIPPED_POINTS, FormKind.DECLARATION: A4_POINTS}
+"""What is not printed on A5."""
 
 
 def text_of(pdf: bytes) -> str:
@@ -62,6 +65,9 @@ def test_every_form_of_both_sets_carries_its_title_number_and_instrument(kind: F
         (FormKind.TERMINATION, ("theo đề nghị của người nộp hồ sơ", "Đã đăng ký tại nơi khác", "Giấy chứng sinh")),
         (FormKind.CONTROL_SLIP, ("Công an phường Việt Trì", "Trước hạn", "……giờ……phút")),
         (FormKind.REGISTER, ("Hộ tịch", "H44.12.001-260302-0030", "nhận trực tiếp", "Trang 1/")),
+        (FormKind.FILING, ("NT4K7/1", "chung-sinh.pdf", "a1a1a1", "Khai trên biểu mẫu điện tử")),
+        (FormKind.DECLARATION, ("Kính gửi: Ủy ban nhân dân phường Nông Trang", "Người nộp thay: Lê Văn Ba",
+                                "Họ tên: Lê An", "Quê quán: (không khai)", "Trẻ sinh cùng 1")),
         (FormKind.TRANSFER_SLIP, ("Sở Tư pháp", "Tổng số: 1 hồ sơ, 3 giấy tờ")),
     ],
 )  # fmt: skip
@@ -77,7 +83,7 @@ def test_the_file_is_archivable_tagged_a5_with_its_fonts_inside(kind: FormKind) 
         assert metadata.pdfa_status == "2A"
     assert str(pdf.Root.Lang) == "vi-VN"
     assert "/StructTreeRoot" in pdf.Root
-    wanted = A4_FLIPPED_POINTS if kind == FormKind.REGISTER else A5_POINTS
+    wanted = PAPERS.get(kind, A5_POINTS)
     for page in pdf.pages:
         assert [float(edge) for edge in page.mediabox] == pytest.approx([0, 0, *wanted], abs=0.5)
         for font in page.Resources.Font.values():
@@ -87,7 +93,15 @@ def test_the_file_is_archivable_tagged_a5_with_its_fonts_inside(kind: FormKind) 
 
 @pytest.mark.parametrize(
     "kind",
-    [FormKind.RECEIPT, FormKind.SUPPLEMENT, FormKind.APOLOGY, FormKind.TERMINATION, FormKind.CONTROL_SLIP],
+    [
+        FormKind.RECEIPT,
+        FormKind.SUPPLEMENT,
+        FormKind.APOLOGY,
+        FormKind.TERMINATION,
+        FormKind.CONTROL_SLIP,
+        FormKind.FILING,
+        FormKind.DECLARATION,
+    ],
 )
 def test_the_code_on_the_form_opens_the_progress_page(kind: FormKind) -> None:
     assert codes_on(render_form(kind, "tt03_2025", FORMS[kind].to_json())) == [LINK]

@@ -1,7 +1,7 @@
 """Check the answers, declare, file once, and the confirmation with everything that was filed."""
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -16,9 +16,10 @@ from motcua.desks.citizen.draft_pages import tasks_of
 from motcua.desks.citizen.draft_summary import summary_of_draft
 from motcua.desks.citizen.pictures import qr_picture
 from motcua.desks.forms import Form
-from motcua.documents.queries.rendering import render_form
+from motcua.documents.queries.rendering import render_form, render_issued
 from motcua.documents.rules.forms import FormKind
 from motcua.dossiers.actions.filing import file_draft, states_of
+from motcua.dossiers.queries.declarations import declaration_of
 from motcua.dossiers.queries.drafts import DraftSheet
 from motcua.dossiers.queries.filings import FiledDossier, confirmation_of, filed_dossier
 from motcua.dossiers.rules.drafts import DraftFileMissing, DraftNotComplete, unfinished
@@ -117,6 +118,22 @@ def filed_pdf(request: HttpRequest, sheet: DraftSheet) -> HttpResponse:
     form_set = law_settings(found.filing.filed_at.astimezone(TIME_ZONE).date()).form_set
     content = render_form(FormKind.FILING, form_set, confirmation_of(sheet, found, address).to_json())
     return _download(content, "application/pdf", f"xac-nhan-nop-ho-so-{sheet.draft.code}.pdf")
+
+
+@of_draft
+@require_safe
+def declaration_pdf(request: HttpRequest, sheet: DraftSheet) -> HttpResponse:
+    """What was declared on the e-form, as PDF."""
+    found, code = _filed(sheet), sheet.draft.code
+    if found is None:
+        return redirect("citizen:draft", code)
+    dossier = found.filing.dossier
+    address = request.build_absolute_uri(reverse("citizen:progress", args=[code, sheet.draft.key]))
+    form = declaration_of(dossier, number=dossier.code or code, address=address, has_contacts=True)
+    if form is None:
+        raise Http404
+    content = render_issued(FormKind.DECLARATION, issued_at=dossier.submitted_at, data=form.to_json())
+    return _download(content, "application/pdf", f"to-khai-{code}.pdf")
 
 
 @of_draft

@@ -20,5 +20,6 @@ patterns = [
     path("ban-nhap/<str:code>/cam-doan/", draft_filing_pages.declare, name="draft-declare"),
     path("ban-nhap/<str:code>/da-nop/", draft_filing_pages.filed, name="draft-filed"),
     path("ban-nhap/<str:code>/da-nop.pdf", draft_filing_pages.filed_pdf, name="draft-filed-pdf"),
+    path("ban-nhap/<str:code>/to-khai.pdf", draft_filing_pages.declaration_pdf, name="draft-declaration-pdf"),
     path("ban-nhap/<str:code>/da-nop.ics", draft_filing_pages.filed_calendar, name="draft-filed-calendar"),
 ]

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.catalogue.rules.edition import Edition
+from motcua.catalogue.rules.forms import questions
+from motcua.desks.e_forms import answer_in_words, summary_rows
+from motcua.dossiers.queries.declarations import CONTACT_WIDGETS
 
-CONTACT_WIDGETS = frozenset({"tel", "email"})
-"""Officers meet the applicant through the one-stop unit alone."""
 FACT_NAMES: dict[str, str | Promise] = {
     "needs_verification": _("Cần xác minh"),
     "needs_police_opinion": _("Cần lấy ý kiến cơ quan công an"),
@@ -37,18 +37,18 @@ def answer_pages(editions: Iterable[Edition], data: Mapping[str, Any]) -> list[A
     """Every answered question once, page by page; then what officers found."""
     pages: list[AnswerPage] = []
     asked: set[str] = set()
-    for edition in editions:
-        for page in (edition.form or {}).get("pages", []):
-            fields = [field for field in page["fields"] if field["name"] not in asked]
-            asked |= {field["name"] for field in fields}
+    for form in (edition.form for edition in editions if edition.form is not None):
+        new = {field["name"] for _page, field in questions(form)} - asked
+        asked |= new
+        for page in summary_rows(form, data):
             rows = [
-                (in_language(field["label"]), answer_words(field, data[field["name"]]))
-                for field in fields
-                if field["name"] in data and field["widget"] not in CONTACT_WIDGETS
+                (f"{row.entry}: {row.label}" if row.entry else row.label, row.text)
+                for row in page.rows
+                if row.text and row.widget not in CONTACT_WIDGETS and row.name in new
             ]
             if rows:
-                pages.append(AnswerPage(in_language(page["title"]), rows))
-    found = [(fact_name(name), answer_words({}, data[name])) for name in data if name not in asked]
+                pages.append(AnswerPage(page.title, rows))
+    found = [(fact_name(name), answer_in_words({}, data[name])) for name in data if name not in asked]
     if found:
         pages.append(AnswerPage(gettext("Ghi nhận trong quá trình giải quyết"), found))
     return pages
@@ -57,27 +57,3 @@ def answer_pages(editions: Iterable[Edition], data: Mapping[str, Any]) -> list[A
 def fact_name(name: str) -> str:
     """A fact found in processing, in words."""
     return str(FACT_NAMES.get(name, name))
-
-
-def in_language(text: Mapping[str, str] | None) -> str:
-    """A text of a form in the language of the page."""
-    if not text:
-        return ""
-    return text["en"] if (get_language() or "").startswith("en") else text["vi"]
-
-
-def answer_words(field: Mapping[str, Any], value: Any) -> str:
-    """One answer as people read it."""
-    if isinstance(value, bool):
-        return gettext("Có") if value else gettext("Không")
-    if isinstance(value, list):
-        return ", ".join(answer_words(field, part) for part in value)
-    for choice in field.get("choices") or ():
-        if choice["value"] == value:
-            return in_language(choice["label"])
-    if field.get("widget") == "date":
-        try:
-            return f"{date.fromisoformat(str(value)):%d/%m/%Y}"
-        except ValueError:
-            return str(value)
-    return str(value)

@@ -1,6 +1,6 @@
 """The page of one dossier, its files and the forms issued on it."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,7 +13,10 @@ from motcua.directory.rules.roles import Permission
 from motcua.documents.actions.downloads import hand_out, show_page
 from motcua.documents.queries.rendering import render_issued
 from motcua.documents.rules.contacts import without_contacts
+from motcua.documents.rules.forms import FormKind
+from motcua.dossiers.actions.forms import tracking_url
 from motcua.dossiers.actions.reading import open_dossier, open_form
+from motcua.dossiers.queries.declarations import declaration_of
 from motcua.dossiers.queries.papers import file_of
 from motcua.dossiers.queries.visibility import dossier_for
 from motcua.kernel import clock
@@ -52,6 +55,24 @@ def file_copy(request: DeskRequest, dossier_id: int, file_id: int) -> HttpRespon
     """The clean copy, to keep or print."""
     stored = file_of(dossier_for(request.actor, dossier_id), file_id)
     return hand_out(stored, dossier_id=dossier_id, actor=request.actor, at=clock.now())
+
+
+@needs(Permission.PROCESS_DOSSIER)
+@require_safe
+def declaration(request: DeskRequest, dossier_id: int) -> HttpResponse:
+    """What was declared on the e-form as PDF, without the ways to reach the applicant."""
+    dossier = open_dossier(dossier_id=dossier_id, actor=request.actor, at=clock.now())
+    number = dossier.code or f"#{dossier.id}"
+    address = tracking_url(dossier.code, dossier.check_key) if dossier.code else ""
+    form = declaration_of(dossier, number=number, address=address, has_contacts=False)
+    if form is None:
+        raise Http404
+    content = render_issued(FormKind.DECLARATION, issued_at=dossier.submitted_at, data=form.to_json())
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="to-khai-{dossier.id}.pdf"'},
+    )
 
 
 @needs(Permission.PROCESS_DOSSIER)

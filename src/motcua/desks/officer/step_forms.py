@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from motcua.catalogue.rules.routing import facts_behind, steps_after
+from motcua.desks.e_forms import in_language
 from motcua.desks.officer.act_forms import ActForm, long_text
-from motcua.desks.officer.answers import fact_name, in_language
+from motcua.desks.officer.answers import fact_name
 from motcua.desks.officer.ground import Ground
 from motcua.directory.models import Account
 from motcua.directory.queries.people import holders

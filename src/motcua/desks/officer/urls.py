@@ -10,6 +10,7 @@ urlpatterns = [
     path("danh-sach.csv", worklist.worklist_file, name="worklist-file"),
     path("tim/", search_page.search_page, name="search"),
     path("ho-so/<int:dossier_id>/", dossier_pages.dossier_page, name="dossier"),
+    path("ho-so/<int:dossier_id>/to-khai.pdf", dossier_pages.declaration, name="declaration"),
     path("ho-so/<int:dossier_id>/tep/<int:file_id>/", dossier_pages.file_page, name="file"),
     path("ho-so/<int:dossier_id>/tep/<int:file_id>/ban-tai/", dossier_pages.file_copy, name="file-copy"),
     path("ho-so/<int:dossier_id>/tep/<int:file_id>/trang/<int:number>/", dossier_pages.file_picture, name="picture"),

@@ -25,6 +25,7 @@ class FormKind(Choice):
     REGISTER = "register"
     TRANSFER_SLIP = "transfer_slip"
     FILING = "filing"
+    DECLARATION = "declaration"
 
 
 class HandOverOutcome(Choice):

@@ -27,6 +27,11 @@ class SummaryRow:
     entry: str = ""
     """Of an entry of a repeat, what it is called: "Người con 2"."""
 
+    @property
+    def name(self) -> str:
+        """The question on the page that the row belongs to."""
+        return self.path.partition("[")[0]
+
 
 @dataclass(frozen=True)
 class SummaryPage:
