@@ -1,4 +1,4 @@
-"""The declaration as PDF: the form's own order and words, hidden questions left out; and the answers on a dossier's page."""
+"""The declaration as PDF and on the page: the form's own order and words, hidden questions left out."""
 
 import pypdfium2
 import pytest
