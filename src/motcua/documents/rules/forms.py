@@ -3,8 +3,7 @@
 Texts are data in Vietnamese as they stood at that moment; instants are aware. `to_json()` is what `IssuedForm.data`
 keeps; the printed words around the data are in `documents/forms`.
 
-Law: TT01-2018.9
-Law: TT03-2025.PL1
+Law: TT01-2018.9, TT03-2025.PL1
 """
 
 from collections.abc import Mapping
