@@ -34,6 +34,8 @@ PUBLIC = {
     "openid_connect_callback",
     "citizen:track",
     "citizen:progress",
+    "citizen:pay",
+    "citizen:pay-callback",
     *DRAFTS,
 }
 """Pages that open without signing in."""

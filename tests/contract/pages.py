@@ -124,6 +124,8 @@ INSIDERS: dict[str, str | None] = {
     ),
     **dict.fromkeys(("citizen-desk", "citizen:mandates", "citizen:mandate-add", "citizen:mandate-end"), "citizen_tu"),
 }
+RECEIPT_PAGES = {"citizen:progress", "citizen:pay"}
+"""Pages for whoever has the code and the key from the receipt; that they show no person is proved apart."""
 DRAFT_PAGES = {name for name in DRAFTS if name not in {"citizen:drafts", "citizen:draft-begin", "citizen:draft-open"}}
 """Pages of one draft: without its key they say nothing, not even that there is one."""
 NONE_THERE = {
@@ -179,7 +181,7 @@ class Page:
         given: dict[str, str | int] = {}
         for name in self.parameters:
             given[name] = PLAIN[name] if name in PLAIN else book.ids[THINGS.get(name) or self.row_of(name)]
-        if self.name == "citizen:progress":
+        if self.name in RECEIPT_PAGES:
             fresh = book.dossiers["fresh"]
             given = {"code": str(fresh.code), "key": fresh.check_key}
         if self.name in DRAFT_PAGES:

@@ -24,6 +24,7 @@ COMMANDS = {
     "openapi": "openapi",
     "people": "people",
     "routes": "routes",
+    "sandbox": "sandbox",
     "seed": "seed",
     "serve": "serve",
     "worker": "worker",

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from motcua.dossiers.jobs import spread_outage
 from motcua.exchange.actions.notices import tell
+from motcua.exchange.actions.payments import make_known
 from motcua.exchange.rules.notices import NoticeKind
 from motcua.kernel.models import JournalEntry
 
@@ -19,6 +20,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "dossiers.supplement_notified": (tell(NoticeKind.SUPPLEMENT),),
     "dossiers.supplement_lapsed": (tell(NoticeKind.STOPPED),),
     "dossiers.payment_requested": (tell(NoticeKind.PAYMENT),),
+    "dossiers.payment_ordered": (make_known,),
     "dossiers.apologised": (tell(NoticeKind.LATE),),
     "dossiers.decided": (tell(NoticeKind.RESULT_READY),),
     "dossiers.collection_reminded": (tell(NoticeKind.COLLECT),),

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from motcua.directory.rules.roles import ROLES_WITH_SECOND_FACTOR
+from motcua.exchange.rules.vietqr import BankAccount
 from motcua.kernel import embedded
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -242,6 +243,18 @@ SMTP_URL = os.environ.get("MOTCUA_SMTP_URL", "")
 SMTP_SENDER = os.environ.get("MOTCUA_SMTP_SENDER", "motcua@localhost")
 MAILBOX_DIRECTORY = HOME / "mailbox"
 """Messages without a gateway end here as files."""
+
+PAYMENT_GATEWAY_URL = os.environ.get("MOTCUA_PAYMENT_URL", "")
+"""Address of the payment gateway, below which `/v1/orders` lies; empty: fees are paid at the desk alone."""
+PAYMENT_GATEWAY_MERCHANT = os.environ.get("MOTCUA_PAYMENT_MERCHANT", "motcua")
+PAYMENT_GATEWAY_SECRET = os.environ.get("MOTCUA_PAYMENT_SECRET", "")
+"""Signs what we ask and what the gateway calls back with."""
+BANK_ACCOUNT = BankAccount(
+    os.environ.get("MOTCUA_BANK_BIN", ""),
+    os.environ.get("MOTCUA_BANK_ACCOUNT", ""),
+    os.environ.get("MOTCUA_BANK_HOLDER", ""),
+)
+"""The account behind the VietQR code, which the gateway watches; without it no code is shown."""
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.desks.access import anyone
 from motcua.desks.citizen.guessing import check_guessing, note_failure
+from motcua.desks.citizen.privacy import private
 from motcua.desks.citizen.words import MILESTONE_WORDS, PAUSE_WORDS, STATUS_WORDS
 from motcua.desks.forms import Form
 from motcua.dossiers.queries.public import PublicProgress, progress_for
@@ -39,9 +40,9 @@ def track(request: HttpRequest) -> HttpResponse:
     """Asks for code and key; what was sent never becomes part of an address."""
     form = TrackForm(request.POST or None)
     if request.method != "POST":
-        return _private(render(request, "citizen/track.html", {"form": form}))
+        return private(render(request, "citizen/track.html", {"form": form}))
     if not form.is_valid():
-        return _private(render(request, "citizen/track.html", {"form": form}, status=422))
+        return private(render(request, "citizen/track.html", {"form": form}, status=422))
     return _answer(request, code_of_scan(form.cleaned_data["code"]), form.cleaned_data["key"], form)
 
 
@@ -60,8 +61,8 @@ def _answer(request: HttpRequest, code: str, key: str, form: TrackForm) -> HttpR
         found = progress_for(code, key)
     except DossierNotFound:
         note_failure(address, now)
-        return _private(render(request, "citizen/track.html", {"form": form, "is_unknown": True}, status=404))
-    return _private(render(request, "citizen/progress.html", _words(found)))
+        return private(render(request, "citizen/track.html", {"form": form, "is_unknown": True}, status=404))
+    return private(render(request, "citizen/progress.html", _words(found) | {"key": key}))
 
 
 def _words(found: PublicProgress) -> dict[str, object]:
@@ -74,11 +75,3 @@ def _words(found: PublicProgress) -> dict[str, object]:
             for event in found.events
         ],
     }
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    """Kept by no cache, found by no search engine, and its address is told to nobody."""
-    response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
-    return response

@@ -18,6 +18,7 @@ from motcua.dossiers.models.dossier import Dossier, DossierComponent, FeeDue, Is
 from motcua.dossiers.models.draft import Draft, DraftFile, DraftPage, Filing
 from motcua.dossiers.models.leg import ClockEntry, ClockWarning, Consultation, Leg, LegDependency, Task
 from motcua.dossiers.models.mandate import Mandate
+from motcua.dossiers.models.payment import PaymentEvent, PaymentOrder, PaymentOrderFee
 
 __all__ = [
     "Apology",
@@ -42,6 +43,9 @@ __all__ = [
     "Outcome",
     "OutcomeProposal",
     "Party",
+    "PaymentEvent",
+    "PaymentOrder",
+    "PaymentOrderFee",
     "ResultReturn",
     "SupplementRequest",
     "Task",

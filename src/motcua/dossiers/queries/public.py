@@ -83,6 +83,8 @@ class PublicProgress:
     receiving_unit: str
     return_unit: str
     return_way: ReturnWay
+    has_fees: bool
+    """Whether the page about fees has something to say."""
 
 
 def progress_for(code: str, check_key: str) -> PublicProgress:
@@ -110,6 +112,7 @@ def progress_for(code: str, check_key: str) -> PublicProgress:
         events=_events(dossier, filings, is_shared=_is_shared(legs)),
         return_unit=dossier.return_unit.name,
         return_way=ReturnWay(dossier.return_way),
+        has_fees=dossier.fees.exists(),
     )
 
 

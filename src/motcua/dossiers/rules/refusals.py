@@ -174,6 +174,14 @@ class FeePaid(Refusal):
     """This fee has been paid already; reload the page."""
 
 
+class NothingToPay(Refusal):
+    """No fee of this dossier is waiting to be paid."""
+
+
+class PaymentBeingChecked(Refusal):
+    """Money came that does not fit its order; wait until the one-stop unit has checked it, and do not pay again."""
+
+
 class AmountNotPositive(Refusal):
     """Give an amount in whole dong above zero."""
 
