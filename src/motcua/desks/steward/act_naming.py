@@ -61,6 +61,7 @@ ACTS: Mapping[str, str | Promise] = {
     "dossiers.filing_alerted": _("Nhắc trả lời hồ sơ trực tuyến"),
     "dossiers.form_read": _("Xem biểu mẫu"),
     "dossiers.journal_read": _("Xem nhật ký của hồ sơ"),
+    "dossiers.journal_searched": _("Xem nhật ký"),
     "dossiers.list_exported": _("Tải danh sách hồ sơ"),
     "dossiers.mandates_read": _("Xem ủy quyền"),
     "dossiers.outage_announced": _("Thông báo sự cố"),
@@ -93,6 +94,7 @@ ACTS: Mapping[str, str | Promise] = {
     "kernel.transactions_continued": _("Niêm phong tiếp sau khi khôi phục dữ liệu"),
 }
 SUBJECTS: Mapping[str, str | Promise] = {
+    "journal": _("Nhật ký"),
     "account": _("tài khoản"),
     "apology": _("đề nghị hẹn lại"),
     "calendar_edition": _("bản lịch"),

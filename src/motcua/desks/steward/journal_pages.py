@@ -16,7 +16,7 @@ from motcua.desks.requests import DeskRequest
 from motcua.desks.steward.act_naming import act_name, subject_name
 from motcua.desks.steward.tables import Cell, Table
 from motcua.directory.rules.roles import Permission
-from motcua.dossiers.actions.reading import read_journal_of
+from motcua.dossiers.actions.reading import read_journal, read_journal_of
 from motcua.dossiers.rules.refusals import DossierNotFound
 from motcua.kernel import clock
 from motcua.kernel.journal_search import JournalSearch, SealState, journal_page, seal_state
@@ -62,6 +62,7 @@ def journal(request: DeskRequest) -> HttpResponse:
             form.add_error("dossier", gettext("Không có hồ sơ mang mã này."))
         else:
             page = journal_page(search, before=request.GET.get("before", ""), after=request.GET.get("after", ""))
+            read_journal(entry_ids=[row.pk for row in page.rows], actor=request.actor, at=clock.now())
     context = {
         "title": gettext("Nhật ký"),
         "form": form,

@@ -98,6 +98,21 @@ def look_up_party(*, identifier: str, unit_id: int, actor: Actor, at: datetime) 
     return party
 
 
+def read_journal(*, entry_ids: list[int], actor: Actor, at: datetime) -> None:
+    """An auditor looks through the journal, where citizens act under their names; the look is journalled."""
+    actor.require(Permission.READ_JOURNAL)
+    if entry_ids:
+        journal.record(
+            "dossiers.journal_searched",
+            actor=actor,
+            at=at,
+            subject="journal",
+            subject_id=entry_ids[0],
+            data={"entries": len(entry_ids)},
+            react=False,
+        )
+
+
 def read_journal_of(*, code: str, actor: Actor, at: datetime) -> int:
     """The id of the dossier whose entries an auditor looks up; the look is journalled. Raises DossierNotFound."""
     actor.require(Permission.READ_JOURNAL)
