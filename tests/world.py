@@ -209,9 +209,7 @@ def build_world() -> World:
     publish_catalogue()
     actors = {}
     for key, name, role, agency in PEOPLE:
-        account = create_account(
-            username=key.replace("_", "."), name=name, password=f"{key}-mot-cua", actor=SYSTEM, at=FOUNDED
-        )
+        account = create_account(username=key.replace("_", "."), name=name, password=None, actor=SYSTEM, at=FOUNDED)
         where = agencies[agency] if agency else None
         post(account=account, role=role, agency=where, start=date(2026, 1, 5), actor=SYSTEM, at=FOUNDED)
         actors[key] = authority_of(account.id, MONDAY.date())

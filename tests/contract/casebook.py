@@ -199,7 +199,7 @@ def _post_outsiders(world: World) -> None:
         ("son_agent", RoleName.CONTRACTOR_AGENT, "far_desk"),
         ("son_machine", RoleName.RECEIVING_CLIENT, "far_desk"),
     ):
-        account = create_account(username=key, name=f"Người ngoài {key}", password="x", actor=SYSTEM, at=FOUNDED)
+        account = create_account(username=key, name=f"Người ngoài {key}", password=None, actor=SYSTEM, at=FOUNDED)
         where = world.agencies[agency]
         post(account=account, role=role, agency=where, start=date(2026, 1, 5), actor=SYSTEM, at=FOUNDED)
         world.actors[key] = authority_of(account.id, FOUNDED.date())

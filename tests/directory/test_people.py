@@ -10,7 +10,12 @@ from motcua.directory.queries.authority import AccountUnknown, authority_of
 from motcua.directory.queries.people import holder_ids, holders
 from motcua.directory.rules.actors import SYSTEM, ActNotAllowed, Actor
 from motcua.directory.rules.agencies import AgencyKind, CodeCertainty
-from motcua.directory.rules.people import AccountNotPossible, PostingNotPossible, SubstitutionNotAllowed
+from motcua.directory.rules.people import (
+    AccountNotPossible,
+    PasswordTooWeak,
+    PostingNotPossible,
+    SubstitutionNotAllowed,
+)
 from motcua.directory.rules.roles import Permission, RoleName
 from motcua.kernel.models import JournalEntry
 
@@ -95,13 +100,29 @@ def test_only_an_administrator_makes_accounts_and_postings() -> None:
     assert Account.objects.count() == 1 and not Posting.objects.exists()
 
 
+WEAK = ["ngắn", "123456789012345", "Password1234", "lan-lan-lan-2026", "Trần Lan của phố núi"]
+
+
+@pytest.mark.parametrize("weak", WEAK)
+def test_a_weak_password_is_refused_with_its_reasons_wherever_it_is_set(weak: str) -> None:
+    lan = account("lan")
+    with pytest.raises(PasswordTooWeak) as refused:
+        people.set_password(account=lan, password=weak, actor=SYSTEM, at=AT)
+    assert refused.value.details["reasons"]
+    assert not Account.objects.get(id=lan.id).has_usable_password()
+    Account.objects.all().delete()
+    with pytest.raises(PasswordTooWeak):
+        people.create_account(username="lan", name="Trần Lan", password=weak, actor=SYSTEM, at=AT)
+    assert not Account.objects.exists()
+
+
 def test_a_password_is_set_by_its_owner_and_never_journalled() -> None:
     lan, minh = account("lan"), account("minh")
     owner = Actor(id=lan.id, name=lan.name)
     people.set_password(account=lan, password="mật khẩu dài và riêng", actor=owner, at=AT)
     assert Account.objects.get(id=lan.id).check_password("mật khẩu dài và riêng")
     with pytest.raises(ActNotAllowed):
-        people.set_password(account=minh, password="khác", actor=owner, at=AT)
+        people.set_password(account=minh, password="khác, cũng dài và riêng", actor=owner, at=AT)
     assert not JournalEntry.objects.filter(data__icontains="mật khẩu").exists()
     assert not Account.objects.get(id=minh.id).has_usable_password()
 

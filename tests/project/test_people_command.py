@@ -47,8 +47,8 @@ def test_a_machine_has_no_password(run: Any) -> None:
 
 
 def test_a_password_can_be_set_and_an_account_closed(run: Any) -> None:
-    assert run("password", "lan", typed="another-one\nanother-one\n").exit_code == 0
-    assert Account.objects.get(username="lan").check_password("another-one")
+    assert run("password", "lan", typed="another-one-2026\nanother-one-2026\n").exit_code == 0
+    assert Account.objects.get(username="lan").check_password("another-one-2026")
     assert run("close", "lan").exit_code == 0
     assert not Account.objects.get(username="lan").is_active
     assert "lan " not in run("list").output
@@ -70,3 +70,13 @@ def test_what_is_wrong_is_said_and_nothing_is_left_behind(run: Any, arguments: l
     assert answer.exit_code != 0
     assert words in answer.output
     assert (Account.objects.count(), Posting.objects.count()) == before
+
+
+@pytest.mark.parametrize("arguments", [("add", "thao", "--name", "Ngô Thị Thảo"), ("password", "lan")])
+def test_a_weak_password_is_refused_with_what_is_wrong(run: Any, arguments: tuple[str, ...]) -> None:
+    before = list(Account.objects.order_by("id").values_list("username", "password"))
+    answer = run(*arguments, typed="12345678\n12345678\n")
+    assert answer.exit_code == 1
+    assert "at least 12 characters" in answer.output
+    assert "12345678" not in answer.output
+    assert list(Account.objects.order_by("id").values_list("username", "password")) == before

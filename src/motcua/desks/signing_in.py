@@ -11,6 +11,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from motcua.desks.models import SignInFailure
+from motcua.desks.requests import address_of
 from motcua.directory.models import Account
 from motcua.directory.queries.people import account_named
 from motcua.kernel import journal
@@ -56,7 +57,7 @@ def sign_in(request: HttpRequest, *, username: str, password: str, next_url: str
 
     Raises SignInNotAllowed after too many wrong passwords.
     """
-    address = str(request.META.get("REMOTE_ADDR", ""))
+    address = address_of(request)
     folded = username.casefold()[:60]
     _check_failures(folded, address, at)
     account = authenticate(request, username=username, password=password)

@@ -151,11 +151,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
     {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
 ]
-"""Asked on the pages that set a password."""
+"""Asked by the actions that set a password."""
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "home"
 SESSION_COOKIE_AGE = 12 * 3600
+TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("MOTCUA_PROXIES", "0"))
+"""How many proxies of our own stand before the server; each adds the address it saw to `X-Forwarded-For`."""
 
 ACCOUNT_ADAPTER = "motcua.desks.identity.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None

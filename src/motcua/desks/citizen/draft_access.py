@@ -16,6 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from motcua.desks.access import ANYONE
 from motcua.desks.citizen.guessing import check_guessing, note_failure
+from motcua.desks.requests import address_of
 from motcua.directory.rules.actors import Actor
 from motcua.dossiers.models import Draft
 from motcua.dossiers.queries.drafts import DraftHolder, DraftSheet, draft_for, drafts_of, sheet_of
@@ -64,7 +65,7 @@ def holder_of(request: HttpRequest, code: str) -> DraftHolder:
 
 def opened(request: HttpRequest, code: str) -> DraftSheet:
     """The draft that the request may open. Raises DraftNotFound, and TrackingNotAllowed after too many wrong keys."""
-    address, now, holder = str(request.META.get("REMOTE_ADDR", "")), clock.now(), holder_of(request, code)
+    address, now, holder = address_of(request), clock.now(), holder_of(request, code)
     check_guessing(address, now)
     try:
         return sheet_of(draft_for(code, holder, now))

@@ -21,6 +21,7 @@ from motcua.desks.citizen.draft_access import (
 from motcua.desks.citizen.guessing import check_guessing, note_failure
 from motcua.desks.citizen.pictures import qr_picture
 from motcua.desks.forms import Form
+from motcua.desks.requests import address_of
 from motcua.directory.models import AdministrativeUnit
 from motcua.directory.queries.places import commune_by_code
 from motcua.dossiers.actions.drafts import Beginning, begin_draft, open_draft, own_draft
@@ -110,7 +111,7 @@ def entry(request: HttpRequest, code: str, key: str) -> HttpResponse:
 
 def enter(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """Let this device know the draft. Raises TrackingNotAllowed after too many wrong keys."""
-    address, now = str(request.META.get("REMOTE_ADDR", "")), clock.now()
+    address, now = address_of(request), clock.now()
     check_guessing(address, now)
     holder, account_id = DraftHolder(key), account_of(request)
     try:

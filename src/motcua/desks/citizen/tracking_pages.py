@@ -12,6 +12,7 @@ from motcua.desks.citizen.guessing import check_guessing, note_failure
 from motcua.desks.citizen.privacy import private
 from motcua.desks.citizen.words import MILESTONE_WORDS, PAUSE_WORDS, STATUS_WORDS
 from motcua.desks.forms import Form
+from motcua.desks.requests import address_of
 from motcua.dossiers.queries.public import PublicProgress, progress_for
 from motcua.dossiers.rules.numbering import code_of_scan
 from motcua.dossiers.rules.refusals import DossierNotFound
@@ -55,7 +56,7 @@ def progress(request: HttpRequest, code: str, key: str) -> HttpResponse:
 
 def _answer(request: HttpRequest, code: str, key: str, form: TrackForm) -> HttpResponse:
     """The progress, or the same answer for a wrong code and a wrong key. Raises TrackingNotAllowed."""
-    address, now = str(request.META.get("REMOTE_ADDR", "")), clock.now()
+    address, now = address_of(request), clock.now()
     check_guessing(address, now)
     try:
         found = progress_for(code, key)

@@ -10,7 +10,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from motcua.catalogue.rules.edition import Component, FeeChannel, FeeRule
+from motcua.catalogue.queries.editions import edition
+from motcua.catalogue.rules.edition import Component, FeeChannel, FeeRule, Regime
 from motcua.catalogue.rules.terms import components_for, fees_for
 from motcua.desks.access import needs
 from motcua.desks.counter.act_forms import ErrorForm, NoteForm, ReasonForm
@@ -156,7 +157,9 @@ def stop(request: DeskRequest, dossier_id: int) -> HttpResponse:
             else:
                 messages.success(request, gettext("Đã ghi nhận đề nghị dừng giải quyết hồ sơ."))
                 return redirect("counter:dossier", dossier_id)
-    return render(request, "counter/stop.html", {"dossier": found, "form": form}, status=status)
+    agrees_first = edition(found.edition_id).regime is Regime.ND61
+    context = {"dossier": found, "form": form, "agrees_first": agrees_first}
+    return render(request, "counter/stop.html", context, status=status)
 
 
 @needs(Permission.RETURN_RESULT)

@@ -3,27 +3,21 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.desks.forms import DateTextField, Form
 from motcua.desks.naming import ROLE_NAMES
 from motcua.desks.steward.agency_field import AgencyField
+from motcua.directory.actions.passwords import check_password_strength
 from motcua.directory.models import Account
 from motcua.directory.queries.people import account_named
+from motcua.directory.rules.people import PasswordTooWeak
 from motcua.directory.rules.roles import Role
-from motcua.kernel.text import fold
 
 
 def _date() -> forms.TextInput:
     return forms.TextInput({"class": "govuk-input govuk-input--width-10", "autocomplete": "off"})
-
-
-def _letters(text: str) -> str:
-    """Folded letters and digits alone, so that signs between them hide nothing."""
-    return "".join(letter for letter in fold(text) if letter.isalnum())
 
 
 class AccountFilter(Form):
@@ -56,13 +50,10 @@ class PasswordForm(Form):
         if "password" in given:
             about = self.account or Account(username=given.get("username") or "", name=given.get("name") or "")
             try:
-                validate_password(given["password"], about)
-            except ValidationError as weakness:
-                self.add_error("password", weakness)
-            else:
-                names = (_letters(about.username), _letters(about.name))
-                if any(name and name in _letters(given["password"]) for name in names):
-                    self.add_error("password", gettext("Mật khẩu không được chứa họ tên hoặc tên đăng nhập."))
+                check_password_strength(given["password"], about)
+            except PasswordTooWeak as weakness:
+                for reason in weakness.reasons:
+                    self.add_error("password", reason)
         return given
 
 
@@ -126,5 +117,5 @@ class SubstitutionForm(Form):
     def clean_substitute(self) -> Account:
         account = account_named(self.cleaned_data["substitute"])
         if account is None:
-            raise ValidationError(gettext("Không có tài khoản nào mang tên đăng nhập này."))
+            raise forms.ValidationError(gettext("Không có tài khoản nào mang tên đăng nhập này."))
         return account

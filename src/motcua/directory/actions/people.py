@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
+from motcua.directory.actions.passwords import check_password_strength
 from motcua.directory.models import Account, Agency, Posting, Substitution
 from motcua.directory.rules.actors import Actor
 from motcua.directory.rules.people import (
@@ -27,7 +28,7 @@ def create_account(
 ) -> Account:
     """A new account; without a password nobody can sign in with it until one is set.
 
-    Raises AccountNotPossible when the sign-in name is taken or a name is empty.
+    Raises AccountNotPossible when the sign-in name is taken or a name is empty, PasswordTooWeak.
     """
     actor.require(Permission.MANAGE_ACCOUNTS)
     username, name = normalise(username).lower(), normalise(name)
@@ -42,6 +43,8 @@ def create_account(
         password=make_password(password),
         is_machine=is_machine,
     )
+    if password is not None:
+        check_password_strength(password, account)
     try:
         with transaction.atomic():
             account.save(force_insert=True)
@@ -61,10 +64,14 @@ def create_account(
 
 @transaction.atomic
 def set_password(*, account: Account, password: str, actor: Actor, at: datetime) -> None:
-    """A new password, by the person or by an administrator; the journal keeps the fact, never the password."""
+    """A new password, by the person or by an administrator; the journal keeps the fact, never the password.
+
+    Raises PasswordTooWeak.
+    """
     if actor.id != account.id:
         actor.require(Permission.MANAGE_ACCOUNTS)
     locked = Account.objects.select_for_update().get(id=account.id)
+    check_password_strength(password, locked)
     locked.password = make_password(password)
     locked.save(update_fields=["password"])
     account.password = locked.password

@@ -10,6 +10,16 @@ class AccountNotPossible(Refusal):
     """The account cannot be made like this. Choose another sign-in name and give the person's full name."""
 
 
+class PasswordTooWeak(Refusal):
+    """The password is too weak. Take at least 12 characters, no common password, and nothing of the name."""
+
+    status = 422
+
+    def __init__(self, reasons: list[str]) -> None:
+        self.reasons = reasons
+        super().__init__(reasons=reasons)
+
+
 class PostingNotPossible(Refusal):
     """The posting cannot be made like this. Check the role, the agency and the period, and end the earlier posting."""
 

@@ -62,7 +62,8 @@ def password(username: str, password: str) -> None:
     from motcua.directory.rules.actors import SYSTEM
     from motcua.kernel import clock
 
-    set_password(account=_account(username), password=password, actor=SYSTEM, at=clock.now())
+    with refusals_in_words():
+        set_password(account=_account(username), password=password, actor=SYSTEM, at=clock.now())
     click.echo(f"{username} has a new password.")
 
 
