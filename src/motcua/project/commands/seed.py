@@ -8,6 +8,7 @@ import time
 import click
 
 from motcua.project.command_line import with_database
+from motcua.project.commands.words import refusals_in_words
 
 SEEDS = 1_000_000
 
@@ -42,7 +43,8 @@ def command(
     wish = Wish(dossiers, province, communes, months, chance, append)
     began = time.monotonic()
     try:
-        seeded = seed(wish, clock.now(), _Progress().tell)
+        with refusals_in_words():
+            seeded = seed(wish, clock.now(), _Progress().tell)
     except NothingToSeed as problem:
         click.echo(str(problem), err=True)
         sys.exit(1)
