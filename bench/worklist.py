@@ -26,6 +26,8 @@ from serving import Connection, Request, served
 GOAL = 1.5
 PASSWORD = "worklist-bench"
 SMALL_COMMUNES = 2
+MONTHS = ("--months", "2")
+"""A short time, so that much of it is still open and a page is full on both sides."""
 
 
 @dataclass
@@ -174,7 +176,7 @@ def main() -> None:
     # asked once in a session, and nobody is here to hold a telephone
     os.environ["MOTCUA_SECOND_FACTOR"] = ""
     with scratch_database("bench_small") as small_name:
-        motcua("seed", "--dossiers", str(given.small), "--communes", str(SMALL_COMMUNES), "--seed", "7")
+        motcua("seed", "--dossiers", str(given.small), "--communes", str(SMALL_COMMUNES), "--seed", "7", *MONTHS)
         staff = people()
         for username, _ in staff.values():
             motcua("people", "password", username, "--password", PASSWORD)
@@ -182,7 +184,7 @@ def main() -> None:
         small_address = os.environ["DATABASE_URL"]
         os.environ["MOTCUA_BENCH_TEMPLATE"] = small_name
         with scratch_database("bench_large"):
-            motcua("seed", "--dossiers", str(given.large - given.small), "--seed", "8", "--append")
+            motcua("seed", "--dossiers", str(given.large - given.small), "--seed", "8", "--append", *MONTHS)
             large_address = os.environ["DATABASE_URL"]
             run(pages, {name: username for name, (username, _) in staff.items()}, small_address, large_address, given)
 
