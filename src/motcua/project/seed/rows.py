@@ -12,15 +12,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from motcua.directory.models import Account, AdministrativeUnit, Agency
-from motcua.dossiers.models import Dossier, Draft, DraftFile, DraftPage, Leg, Outage, Party
+from motcua.dossiers.models import Dossier, Draft, Leg, Party
 from motcua.kernel.models import JournalEntry
 from motcua.kernel.worktime import TIME_ZONE
 from motcua.project.seed.rehearsal import Rehearsal, Slot
 
 GIVEN_BY_THE_SERVER = {"transaction", "recorded_at"}
 """Columns of a journal entry that say when it was really written."""
-APART = {Party, Outage, Draft, DraftPage, DraftFile}
-"""Tables whose rows are of no single dossier, or that nothing comes into at a desk."""
 _INSTANT = re.compile(r"^\d{4}-\d\d-\d\d(?=T\d\d:\d\d|$)")
 _ACCOUNTS = {"assignee_id", "instead_of", "account_id"}
 PLACE = re.compile("\ue000(\\d+)\ue001")
@@ -31,9 +29,16 @@ class CannotBeCopied(RuntimeError):
 
 
 def copied_models() -> list[type[models.Model]]:
-    """The tables a history is made of, people apart: all that belong to a dossier or a leg, and the journal."""
-    others = [model for model in apps.get_app_config("dossiers").get_models() if model not in {Dossier, Leg, *APART}]
-    return [Dossier, Leg, *others, JournalEntry]
+    """The tables a history is made of, people apart: all that belong to a dossier or a leg, and the journal.
+
+    Drafts belong to people at home; nothing that begins at a desk has one.
+    """
+    others = [
+        model
+        for model in apps.get_app_config("dossiers").get_models()
+        if model is not Draft and {"dossier", "leg"} & {one.name for one in model._meta.concrete_fields}
+    ]
+    return [Dossier, Leg, *(model for model in others if model is not Leg), JournalEntry]
 
 
 def columns_of(model: type[models.Model]) -> list["models.Field[Any, Any]"]:
