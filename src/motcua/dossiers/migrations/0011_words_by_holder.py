@@ -16,7 +16,7 @@ BACKWARD = "DROP FUNCTION dossiers_words(bigint[], text);"
 class Migration(migrations.Migration):
     """Search meets the words of one's own agencies only, so that it costs the same however many others there are."""
 
-    dependencies = [("dossiers", "0008_mandates")]
+    dependencies = [("dossiers", "0010_payments_append_only")]
     operations = [
         migrations.RunSQL(FORWARD, BACKWARD),
         migrations.RemoveIndex(model_name="dossier", name="dossier_search"),
