@@ -123,6 +123,7 @@ INSIDERS: dict[str, str | None] = {
         "lan",
     ),
     **dict.fromkeys(("citizen-desk", "citizen:mandates", "citizen:mandate-add", "citizen:mandate-end"), "citizen_tu"),
+    **dict.fromkeys(("citizen:own-dossier", "citizen:own-form", "citizen:own-paper", "citizen:own-stop"), "citizen_tu"),
 }
 RECEIPT_PAGES = {"citizen:progress", "citizen:pay"}
 """Pages for whoever has the code and the key from the receipt; that they show no person is proved apart."""

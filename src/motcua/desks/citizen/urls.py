@@ -6,6 +6,7 @@ from motcua.desks.citizen import draft_urls, tracking_pages
 from motcua.desks.citizen.find_urls import patterns as find_patterns
 from motcua.desks.citizen.mandate_urls import patterns as mandate_patterns
 from motcua.desks.citizen.payment_urls import patterns as payment_patterns
+from motcua.desks.citizen.own_urls import patterns as own_patterns
 
 app_name = "citizen"
 urlpatterns = [
@@ -14,5 +15,6 @@ urlpatterns = [
     *find_patterns,
     *mandate_patterns,
     *payment_patterns,
+    *own_patterns,
     *draft_urls.patterns,
 ]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
-from motcua.desks.access import anyone, citizens
+from motcua.desks.access import anyone
 
 
 @anyone
@@ -50,12 +50,6 @@ def handed_over(request: HttpRequest) -> HttpResponse:
 def identity_refused(request: HttpRequest) -> HttpResponse:
     refusal = request.session.get("identity_refusal", "IdentityNotUsable")
     return render(request, "signing/refused.html", {"template": f"refusals/{refusal}.html"}, status=403)
-
-
-@citizens
-@require_safe
-def citizen_desk(request: HttpRequest) -> HttpResponse:
-    return render(request, "citizen/desk.html")
 
 
 def _own_address(request: HttpRequest, address: str) -> str:

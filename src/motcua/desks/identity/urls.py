@@ -40,7 +40,6 @@ patterns: list[URLPattern] = [
         own_account(recovery_views.download_recovery_codes),
         name="mfa_download_recovery_codes",
     ),
-    path("cong-dan/", pages.citizen_desk, name="citizen-desk"),
     path("cong-dan/dang-nhap/", pages.citizen_sign_in, name="citizen-sign-in"),
     path("cong-dan/dang-nhap/chua-duoc/", pages.identity_refused, name="identity-refused"),
 ]

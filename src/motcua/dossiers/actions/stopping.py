@@ -6,14 +6,18 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from motcua.catalogue.rules.edition import Regime
+from motcua.directory.models import Citizen
 from motcua.directory.rules.actors import Actor
 from motcua.directory.rules.roles import Permission
 from motcua.dossiers.actions.casefile import Casefile
 from motcua.dossiers.actions.forms import issue, termination_form
 from motcua.dossiers.models import Leg, Obligation, SupplementRequest, Termination
+from motcua.dossiers.queries.own import acts_as_applicant, own_dossier_for
 from motcua.dossiers.rules import refusals
 from motcua.dossiers.rules.stages import LegKind, LegState, StopGround
 from motcua.dossiers.rules.termination import check_ground
+
+ONLINE_REASON = "Người nộp đề nghị dừng trực tuyến, không nêu lý do"
 
 
 def request_stop(*, dossier_id: int, reason: str, actor: Actor, at: datetime) -> Termination:
@@ -27,33 +31,50 @@ def request_stop(*, dossier_id: int, reason: str, actor: Actor, at: datetime) ->
     with transaction.atomic():
         casefile = Casefile.open(dossier_id, at)
         actor.require(Permission.RECEIVE_DOSSIER, casefile.dossier.receiving_unit_id)
-        _require_undecided(casefile)
-        if casefile.stop_requested:
-            raise refusals.DossierNotInWork(stage=casefile.dossier.stage)
-        if casefile.edition.regime is Regime.ND61:
-            termination = Termination.objects.create(
-                leg=casefile.root,
-                ground=StopGround.APPLICANT_REQUEST,
-                reason=reason.strip(),
-                legal_basis="",
-                requested_at=at,
-                by_id=actor.id,
-            )
-            casefile.stop_requested = True
-            casefile.settle()
-            casefile.record("stop_requested", actor, subject="termination", subject_id=termination.id)
-            return termination
-        termination = end_leg(
-            casefile,
-            casefile.root,
+        return _stop_on_request(casefile, reason.strip(), actor)
+
+
+def request_own_stop(*, dossier_id: int, reason: str, citizen: Citizen, actor: Actor, at: datetime) -> Termination:
+    """The applicant, or who acts for them by a confirmed mandate, stops online; form 05 is issued at their request.
+
+    Raises DossierNotFound, NotOwnToStop, DecidedAlready, DossierNotInWork.
+    Law: TT03-2025.7
+    """
+    with transaction.atomic():
+        casefile = Casefile.open(own_dossier_for(citizen, dossier_id).id, at)
+        if not acts_as_applicant(citizen, casefile.dossier, at):
+            raise refusals.NotOwnToStop
+        return _stop_on_request(casefile, reason.strip() or ONLINE_REASON, actor)
+
+
+def _stop_on_request(casefile: Casefile, reason: str, actor: Actor) -> Termination:
+    _require_undecided(casefile)
+    if casefile.stop_requested:
+        raise refusals.DossierNotInWork(stage=casefile.dossier.stage)
+    if casefile.edition.regime is Regime.ND61:
+        termination = Termination.objects.create(
+            leg=casefile.root,
             ground=StopGround.APPLICANT_REQUEST,
-            reason=reason.strip(),
-            legal_basis="Điều 7 Thông tư 03/2025/TT-VPCP",
-            requested_at=at,
-            actor=actor,
+            reason=reason,
+            legal_basis="",
+            requested_at=casefile.at,
+            by_id=actor.id,
         )
+        casefile.stop_requested = True
         casefile.settle()
-        casefile.record("stopped", actor, subject="termination", subject_id=termination.id, ground=termination.ground)
+        casefile.record("stop_requested", actor, subject="termination", subject_id=termination.id)
+        return termination
+    termination = end_leg(
+        casefile,
+        casefile.root,
+        ground=StopGround.APPLICANT_REQUEST,
+        reason=reason,
+        legal_basis="Điều 7 Thông tư 03/2025/TT-VPCP",
+        requested_at=casefile.at,
+        actor=actor,
+    )
+    casefile.settle()
+    casefile.record("stopped", actor, subject="termination", subject_id=termination.id, ground=termination.ground)
     return termination
 
 

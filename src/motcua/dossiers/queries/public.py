@@ -20,11 +20,12 @@ from motcua.dossiers.rules.filing import FilingAnswer
 from motcua.dossiers.rules.stages import LegKind, LegState, ReturnWay, Stage
 from motcua.kernel.choices import Choice
 
-_PAUSES = {
+PAUSES = {
     LegState.AWAITING_SUPPLEMENT: "supplement",
     LegState.AWAITING_PAYMENT: "payment",
     LegState.SUSPENDED: "outage",
 }
+"""State in which the clock of a leg stands still → why."""
 
 
 class Milestone(Choice):
@@ -89,7 +90,11 @@ class PublicProgress:
 
 def progress_for(code: str, check_key: str) -> PublicProgress:
     """The progress for a person who holds the receipt. Raises DossierNotFound for a wrong code or key alike."""
-    dossier = public_progress(code, check_key)
+    return progress_of(public_progress(code, check_key), code)
+
+
+def progress_of(dossier: Dossier, code: str = "") -> PublicProgress:
+    """The public facts of a dossier that has been opened; `code` is what it goes by until it has its own."""
     legs = list(Leg.objects.filter(dossier=dossier).select_related("agency").order_by("id"))
     open_requests = SupplementRequest.objects.filter(
         dossier=dossier, notified_at__isnull=False, completed_at__isnull=True, lapsed_at__isnull=True
@@ -103,9 +108,7 @@ def progress_for(code: str, check_key: str) -> PublicProgress:
         accepted_at=dossier.accepted_at,
         reply_due_at=next((row.reply_due_at for row in filings if row.answered_at is None), None),
         due_at=dossier.due_at,
-        pause=""
-        if is_done
-        else next((_PAUSES[state] for leg in legs if (state := LegState(leg.state)) in _PAUSES), ""),
+        pause="" if is_done else next((PAUSES[state] for leg in legs if (state := LegState(leg.state)) in PAUSES), ""),
         answer_due_at=open_requests.order_by("answer_due_at").values_list("answer_due_at", flat=True).first(),
         holders=[Holder(leg.agency.name, LegState(leg.state)) for leg in legs if leg.kind != LegKind.GROUP],
         receiving_unit=dossier.receiving_unit.name,

@@ -158,6 +158,12 @@ class DossierNotRead(Refusal):
     """Read the dossier before you sign it: open it from the list, then sign."""
 
 
+class NotOwnToStop(Refusal):
+    """Only the applicant, or who acts for them by a confirmed mandate, stops online. Ask at the one-stop unit."""
+
+    status = 403
+
+
 class StopNotAgreed(Refusal):
     """No stop has been asked for on this dossier."""
 
