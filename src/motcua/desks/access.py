@@ -41,7 +41,7 @@ def own_account(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
     return _guarded(view, None, asks_second_factor=False)
 
 
-def citizens(view: PublicView[P]) -> Callable[..., HttpResponseBase]:
+def citizens(view: Callable[Concatenate[HttpRequest, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """A page for a citizen who has signed in."""
 
     @wraps(view)

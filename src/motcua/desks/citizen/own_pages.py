@@ -69,8 +69,9 @@ def own_dossier(request: HttpRequest, dossier_id: int) -> HttpResponse:
 @require_safe
 def own_form(request: HttpRequest, dossier_id: int, form_id: int) -> HttpResponse:
     """A form issued to the applicant, as PDF."""
-    given = {"citizen": citizen_of(request), "actor": actor_of(request), "at": clock.now()}
-    issued = open_own_form(dossier_id=dossier_id, form_id=form_id, **given)
+    issued = open_own_form(
+        dossier_id=dossier_id, form_id=form_id, citizen=citizen_of(request), actor=actor_of(request), at=clock.now()
+    )
     content = render_issued(issued.form, issued_at=issued.issued_at, data=issued.data)
     headers = {"Content-Disposition": f'inline; filename="{issued.form}-{issued.id}.pdf"'}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
