@@ -5,8 +5,8 @@ from django.urls import path
 from motcua.desks.citizen import draft_urls, tracking_pages
 from motcua.desks.citizen.find_urls import patterns as find_patterns
 from motcua.desks.citizen.mandate_urls import patterns as mandate_patterns
-from motcua.desks.citizen.payment_urls import patterns as payment_patterns
 from motcua.desks.citizen.own_urls import patterns as own_patterns
+from motcua.desks.citizen.payment_urls import patterns as payment_patterns
 
 app_name = "citizen"
 urlpatterns = [
