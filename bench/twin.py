@@ -21,6 +21,7 @@ UNIQUE = {
     "dossiers_dossier": {"code", "idempotency_key"},
     "dossiers_party": {"identifier"},
     "dossiers_issuedform": {"number"},
+    "dossiers_task": {"step"},
     "kernel_numbersequence": {"series"},
 }
 Rows = dict[str, dict[str, dict[str, str | None]]]
