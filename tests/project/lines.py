@@ -82,7 +82,7 @@ def running(
     url = f"postgresql://motcua@127.0.0.1:{line.port}/{connection.settings_dict['NAME']}"
     process = subprocess.Popen(
         [sys.executable, *program, *arguments],
-        env=os.environ | {"DATABASE_URL": url, "MOTCUA_HOME": str(home)},
+        env=os.environ | {"DATABASE_URL": url, "MOTCUA_HOME": str(home), "MOTCUA_SECOND_FACTOR": ""},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
