@@ -1,18 +1,14 @@
 """What tests of the counter share: a desk whose clock stands, people signed in, a screen filled in."""
 
 from collections.abc import Callable
-from datetime import date, datetime
-from importlib import import_module
-from pkgutil import iter_modules
-from types import SimpleNamespace
+from datetime import datetime
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from motcua.desks import citizen, counter
 from motcua.directory.models import Account
-from motcua.kernel.worktime import TIME_ZONE
+from motcua.kernel import clock
 from tests.world import MONDAY, World
 
 CARD = "025190001234|131234567|Nguyễn Thị Tư|08031990|Nữ|Khu 5, Nông Trang, Phú Thọ|25052021"
@@ -28,21 +24,13 @@ class DeskClock:
     def now(self) -> datetime:
         return self.at
 
-    def localdate(self) -> date:
-        return self.at.astimezone(TIME_ZONE).date()
-
 
 @pytest.fixture
 def wall_clock(monkeypatch: pytest.MonkeyPatch) -> DeskClock:
-    """Pages of the counter and of citizens read this clock; sessions and cookies read the real one."""
-    clock = DeskClock()
-    stands = SimpleNamespace(now=clock.now, localdate=clock.localdate)
-    for desk in (counter, citizen):
-        for module in iter_modules(desk.__path__, f"{desk.__name__}."):
-            loaded = import_module(module.name)
-            if hasattr(loaded, "timezone"):
-                monkeypatch.setattr(loaded, "timezone", stands)
-    return clock
+    """Every page reads this clock; sessions and cookies read the real one."""
+    wall = DeskClock()
+    monkeypatch.setattr(clock, "now", wall.now)
+    return wall
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -18,6 +17,7 @@ from motcua.dossiers.rules.payments import OrderState
 from motcua.dossiers.rules.refusals import DossierNotFound
 from motcua.exchange.actions.payments import note_callback
 from motcua.exchange.rules.vietqr import vietqr_text
+from motcua.kernel import clock
 
 REFRESH_SECONDS = 15
 
@@ -28,7 +28,7 @@ def pay(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """What is owed; its button opens the order, once however often it is pressed."""
     sheet = _sheet(request, code, key)
     if request.method == "POST":
-        open_order(dossier_id=sheet.dossier.id, actor=_payer(request), at=timezone.now())
+        open_order(dossier_id=sheet.dossier.id, actor=_payer(request), at=clock.now())
         return private(redirect("citizen:pay", code, key))
     response = render(request, "citizen/pay.html", _context(request, sheet, code, key))
     # only for those who asked for it: a page that loads itself anew takes the place away from who reads slowly
@@ -48,14 +48,14 @@ def callback(request: HttpRequest) -> HttpResponse:
         path=request.path,
         body=request.body,
         signed=request.headers.get("X-Signature", ""),
-        at=timezone.now(),
+        at=clock.now(),
     )
     return HttpResponse(status=204)
 
 
 def _sheet(request: HttpRequest, code: str, key: str) -> PaymentSheet:
     """Raises DossierNotFound for a wrong code and a wrong key alike, TrackingNotAllowed after too many."""
-    address, now = str(request.META.get("REMOTE_ADDR", "")), timezone.now()
+    address, now = str(request.META.get("REMOTE_ADDR", "")), clock.now()
     check_guessing(address, now)
     try:
         return payment_sheet_for(code, key)
@@ -72,7 +72,7 @@ def _payer(request: HttpRequest) -> Actor:
 
 def _context(request: HttpRequest, sheet: PaymentSheet, code: str, key: str) -> dict[str, object]:
     order, account = sheet.order, settings.BANK_ACCOUNT
-    is_open = order is not None and sheet.state == OrderState.OPEN and order.expires_at > timezone.now()
+    is_open = order is not None and sheet.state == OrderState.OPEN and order.expires_at > clock.now()
     shows_code = is_open and account.is_usable
     return {
         "sheet": sheet,
