@@ -1,6 +1,7 @@
 """More than a password: forced by role, asked at signing in, never lost silently."""
 
 import re
+from datetime import date
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -9,7 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
-from motcua.directory.models import Account
+from motcua.directory.models import Account, Posting
 from motcua.directory.rules.roles import ROLES_WITH_SECOND_FACTOR, RoleName
 from motcua.kernel.models import JournalEntry
 from tests.desks.people import PASSWORD, person
@@ -54,6 +55,14 @@ def test_a_role_that_needs_it_leads_to_nothing_else_until_it_is_there(client: Cl
     assert client.get("/bao-mat/").status_code == 200
     enrol(client)
     assert client.get("/kiem-soat/thu-tuc/").status_code == 200
+
+
+def test_a_role_given_during_the_session_asks_for_it_too(client: Client, kim: Account) -> None:
+    newcomer = person("moi", "Đỗ Văn Mới")
+    enter(client, "moi")
+    assert client.get("/ban-lam-viec/").status_code == 200
+    Posting.objects.create(account=newcomer, role=RoleName.STEWARD, start=date(2020, 1, 1))
+    assert client.get("/kiem-soat/thu-tuc/")["Location"] == "/bao-mat/"
 
 
 def test_it_is_asked_for_at_the_next_signing_in(

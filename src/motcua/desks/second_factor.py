@@ -19,7 +19,7 @@ SESSION_KEY = "second_factor"
 
 
 def is_lacking(request: HttpRequest) -> bool:
-    """Whether the person holds a role that needs a second factor and has none yet; asked once per session.
+    """Whether the person holds a role that needs a second factor and has none yet; kept once it is there.
 
     Whoever has one is asked for it while signing in, so its existence is enough.
     """
@@ -27,7 +27,9 @@ def is_lacking(request: HttpRequest) -> bool:
     if not settings.SECOND_FACTOR_ROLES or not isinstance(user, Account) or request.session.get(SESSION_KEY):
         return False
     roles = {posting.role for posting in postings_of(user.pk, local(clock.now()).date())}
-    if roles & settings.SECOND_FACTOR_ROLES and not is_mfa_enabled(user):
+    if not roles & settings.SECOND_FACTOR_ROLES:
+        return False  # not kept: another role may come during the session
+    if not is_mfa_enabled(user):
         return True
     request.session[SESSION_KEY] = True
     return False
